@@ -1,0 +1,156 @@
+// Groups: the class _core.Group and the functions that make one.
+#include "bindings/bindings.hpp"
+#include "groups/families.hpp"
+#include "groups/isomorphism.hpp"
+#include "groups/permutation.hpp"
+#include "groups/recognition.hpp"
+#include "groups/specification.hpp"
+#include "support/error.hpp"
+
+namespace peterweyl::bindings {
+namespace {
+
+using IntegerArray = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
+
+std::span<const std::int64_t> values(const IntegerArray& array) {
+  return {array.data(), static_cast<std::size_t>(array.size())};
+}
+
+Group from_table(const IntegerArray& table) {
+  const auto rows = static_cast<std::size_t>(table.ndim() == 2 ? table.shape(0) : 0);
+  const auto columns = static_cast<std::size_t>(table.ndim() == 2 ? table.shape(1) : 0);
+  const auto entries = values(table);
+  const py::gil_scoped_release release;
+  return Group(CayleyTable::from_entries(entries, rows, columns));
+}
+
+Group from_permutations(const std::vector<IntegerArray>& generators, std::uint64_t limit) {
+  std::vector<Permutation> permutations;
+  for (std::size_t k = 0; k < generators.size(); ++k) {
+    permutations.push_back(
+        checked_permutation(values(generators[k]), "generators[" + std::to_string(k) + "]"));
+  }
+  const Interrupt interrupt = python_interrupt();
+  const py::gil_scoped_release release;
+  return permutation_group(permutations, limit, interrupt);
+}
+
+// The elements are bounds-checked here, once: the core trusts its callers.
+Element checked_element(const Group& group, std::int64_t element) {
+  if (element < 0 || element >= std::int64_t{group.order()}) {
+    throw ArgumentError("element: expected an integer in 0 ... " + std::to_string(group.order() - 1) +
+                        ", got " + std::to_string(element));
+  }
+  return static_cast<Element>(element);
+}
+
+std::vector<Element> checked_elements(const Group& group, const std::vector<std::int64_t>& elements) {
+  std::vector<Element> result;
+  for (const std::int64_t element : elements) result.push_back(checked_element(group, element));
+  return result;
+}
+
+void bind_group_class(py::module_& module) {
+  py::class_<Group>(module, "Group")
+      .def_property_readonly("order", &Group::order)
+      .def_property_readonly("identity", &Group::identity)
+      .def_property_readonly("name", &Group::name)
+      .def_property_readonly("exponent", &Group::exponent)
+      .def_property_readonly("is_abelian", &Group::is_abelian)
+      .def_property_readonly("generators",
+                             [](const Group& group) {
+                               return std::vector<Element>(group.generators().begin(),
+                                                           group.generators().end());
+                             })
+      .def_property_readonly("table",
+                             [](const py::object& self) {
+                               const auto& group = self.cast<const Group&>();
+                               const auto n = static_cast<py::ssize_t>(group.order());
+                               return view(group.table().entries(), {n, n}, self);
+                             })
+      .def_property_readonly("inverses",
+                             [](const py::object& self) {
+                               const auto& group = self.cast<const Group&>();
+                               return view(group.table().inverses(),
+                                           {static_cast<py::ssize_t>(group.order())}, self);
+                             })
+      .def_property_readonly("element_orders",
+                             [](const py::object& self) {
+                               const auto& group = self.cast<const Group&>();
+                               return view(group.element_orders(), {static_cast<py::ssize_t>(group.order())},
+                                           self);
+                             })
+      .def_property_readonly("permutations",
+                             [](const py::object& self) -> py::object {
+                               const PermutationAction* action = self.cast<const Group&>().action();
+                               if (action == nullptr || action->degree == 0) return py::none();
+                               const auto degree = static_cast<py::ssize_t>(action->degree);
+                               const auto rows = static_cast<py::ssize_t>(action->images.size()) / degree;
+                               return view(std::span<const std::uint16_t>(action->images), {rows, degree},
+                                           self);
+                             })
+      .def("conjugacy_classes",
+           [](const py::object& self) {
+             const ConjugacyClasses& classes = self.cast<const Group&>().conjugacy_classes();
+             const auto array = [&](const std::vector<std::uint32_t>& data) {
+               return view(std::span<const std::uint32_t>(data), {static_cast<py::ssize_t>(data.size())},
+                           self);
+             };
+             return py::make_tuple(array(classes.of_element), array(classes.representatives),
+                                   array(classes.sizes), array(classes.orders));
+           })
+      .def(
+          "power_map", [](const Group& group, std::int64_t k) { return adopt(group.power_map(k)); },
+          py::arg("exponent"))
+      .def(
+          "power",
+          [](const Group& group, std::int64_t a, std::int64_t k) {
+            return group.power(checked_element(group, a), k);
+          },
+          py::arg("element"), py::arg("exponent"))
+      .def("center", [](const Group& group) { return adopt(group.center()); })
+      .def(
+          "subgroup",
+          [](const Group& group, const std::vector<std::int64_t>& generators) {
+            return adopt(group.table().subgroup(checked_elements(group, generators)));
+          },
+          py::arg("generators"))
+      .def(
+          "isomorphism",
+          [](const Group& group, const Group& target) -> py::object {
+            const Interrupt interrupt = python_interrupt();
+            std::optional<std::vector<Element>> map;
+            {
+              const py::gil_scoped_release release;
+              map = find_isomorphism(group, target, interrupt);
+            }
+            if (!map) return py::none();
+            return adopt(std::move(*map));
+          },
+          py::arg("target"))
+      .def("identify", [](const Group& group) {
+        const Interrupt interrupt = python_interrupt();
+        Identification found;
+        {
+          const py::gil_scoped_release release;
+          found = recognise(group, interrupt);
+        }
+        return py::make_tuple(found.name, found.certain);
+      });
+}
+
+}  // namespace
+
+void register_groups(py::module_& module) {
+  bind_group_class(module);
+  module.def("group_from_specification", &group_from_specification, py::arg("specification"),
+             py::call_guard<py::gil_scoped_release>());
+  module.def("known_specifications", &known_specifications);
+  module.def("group_from_table", &from_table, py::arg("table"));
+  module.def("group_from_permutations", &from_permutations, py::arg("generators"), py::arg("limit"));
+  module.def(
+      "direct_product", [](const std::vector<Group>& factors) { return direct_product(factors); },
+      py::arg("factors"), py::call_guard<py::gil_scoped_release>());
+}
+
+}  // namespace peterweyl::bindings

@@ -1,0 +1,7 @@
+#include "bindings/bindings.hpp"
+
+namespace peterweyl::bindings {
+
+void register_reconstruction(py::module_& /*module*/) {}
+
+}  // namespace peterweyl::bindings

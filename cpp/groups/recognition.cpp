@@ -1,0 +1,190 @@
+#include "groups/recognition.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "arithmetic/integers.hpp"
+#include "groups/families.hpp"
+#include "groups/isomorphism.hpp"
+#include "groups/specification.hpp"
+
+namespace peterweyl {
+namespace {
+
+std::string abelian_name(const std::vector<std::uint64_t>& factors) {
+  std::string name;
+  for (std::size_t i = 0; i < factors.size();) {
+    const auto end = std::find_if(factors.begin() + static_cast<std::ptrdiff_t>(i), factors.end(),
+                                  [&](std::uint64_t d) { return d != factors[i]; });
+    const auto repeat = static_cast<std::size_t>(end - factors.begin()) - i;
+    name += (i > 0 ? " x C" : "C") + std::to_string(factors[i]);
+    if (repeat > 1) name += "^" + std::to_string(repeat);
+    i += repeat;
+  }
+  return name.empty() ? "C1" : name;
+}
+
+// Specs of the non-abelian atoms of one order, in the order in which a name is preferred.
+std::vector<std::string> atoms(std::uint64_t order) {
+  std::vector<std::string> names;
+  for (std::uint64_t k = 3; symmetric_order(k) / 2 <= order; ++k) {
+    if (symmetric_order(k) == order) names.push_back("S" + std::to_string(k));
+    if (k >= 4 && symmetric_order(k) / 2 == order) names.push_back("A" + std::to_string(k));
+  }
+  if (order % 2 == 0 && order >= 8) names.push_back("D" + std::to_string(order / 2));
+  if (order % 4 == 0 && order >= 8) {
+    const bool power_of_two = (order & (order - 1)) == 0;
+    names.push_back(power_of_two ? "Q" + std::to_string(order) : "Dic" + std::to_string(order / 4));
+  }
+  for (const std::uint64_t k : divisors(order)) {
+    const std::uint64_t m = order / k;
+    if (k < 3 || m < 3 || !is_prime(m) || (m - 1) % k != 0) continue;
+    names.push_back("C" + std::to_string(m) + " : C" + std::to_string(k));
+  }
+  return names;
+}
+
+// All partitions of n into non-increasing parts of at most `largest`.
+void partitions(unsigned n, unsigned largest, std::vector<unsigned>& prefix,
+                const std::function<void(const std::vector<unsigned>&)>& visit) {
+  if (n == 0) return visit(prefix);
+  for (unsigned part = std::min(n, largest); part >= 1; --part) {
+    prefix.push_back(part);
+    partitions(n - part, part, prefix, visit);
+    prefix.pop_back();
+  }
+}
+
+std::vector<std::uint64_t> combine_invariant_factors(
+    const std::vector<std::vector<std::uint64_t>>& prime_powers) {
+  std::vector<std::uint64_t> factors;  // largest first, one prime power of each prime a factor
+  for (const std::vector<std::uint64_t>& powers : prime_powers) {
+    factors.resize(std::max(factors.size(), powers.size()), 1);
+    for (std::size_t i = 0; i < powers.size(); ++i) factors[i] *= powers[i];
+  }
+  std::ranges::reverse(factors);
+  return factors;
+}
+
+// Names of all abelian groups of one order.
+std::vector<std::string> abelian_names(std::uint64_t order) {
+  std::vector<std::vector<std::vector<std::uint64_t>>> choices{{}};
+  for (const auto& prime : factorize(order)) {
+    std::vector<std::vector<std::vector<std::uint64_t>>> extended;
+    std::vector<unsigned> prefix;
+    partitions(prime.second, prime.second, prefix, [&](const std::vector<unsigned>& parts) {
+      std::vector<std::uint64_t> powers;
+      for (const unsigned part : parts) {
+        std::uint64_t power = 1;
+        for (unsigned e = 0; e < part; ++e) power *= prime.first;
+        powers.push_back(power);
+      }
+      for (std::vector<std::vector<std::uint64_t>> choice : choices) {
+        choice.push_back(powers);
+        extended.push_back(std::move(choice));
+      }
+    });
+    choices = std::move(extended);
+  }
+  std::vector<std::string> names;
+  for (const auto& choice : choices) names.push_back(abelian_name(combine_invariant_factors(choice)));
+  return names;
+}
+
+// The profile of a direct product, from the profiles of its factors.
+ClassProfile product_profile(const ClassProfile& left, const ClassProfile& right) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> count;
+  for (const auto& [order_l, size_l, count_l] : left) {
+    for (const auto& [order_r, size_r, count_r] : right) {
+      count[{std::lcm(order_l, order_r), size_l * size_r}] += count_l * count_r;
+    }
+  }
+  ClassProfile profile;
+  for (const auto& [key, multiplicity] : count) profile.emplace_back(key.first, key.second, multiplicity);
+  return profile;
+}
+
+class Recogniser {
+ public:
+  Recogniser(const Group& group, const Interrupt& interrupt)
+      : group_(group), profile_(class_profile(group)), interrupt_(interrupt) {}
+
+  Identification run() {
+    for (const std::string& name : atoms(group_.order())) {
+      if (matches(name, profile_of(name))) return {name, true};
+    }
+    for (const std::uint64_t m : divisors(group_.order())) {
+      const std::uint64_t rest = group_.order() / m;
+      if (m < 6 || rest < 2) continue;
+      std::vector<std::string> cofactors = abelian_names(rest);
+      if (m <= rest) std::ranges::move(atoms(rest), std::back_inserter(cofactors));
+      for (const std::string& atom : atoms(m)) {
+        for (const std::string& cofactor : cofactors) {
+          // Abelian factors come first in a name, as in "C2 x S4".
+          const std::string name = bracketed(cofactor) + " x " + bracketed(atom);
+          if (matches(name, product_profile(profile_of(atom), profile_of(cofactor)))) return {name, true};
+        }
+      }
+    }
+    return {"group of order " + std::to_string(group_.order()), false};
+  }
+
+ private:
+  static std::string bracketed(const std::string& name) {
+    return name.find(':') == std::string::npos ? name : "(" + name + ")";
+  }
+
+  const ClassProfile& profile_of(const std::string& name) {
+    auto [position, is_new] = profiles_.try_emplace(name);
+    if (is_new) position->second = class_profile(group_from_specification(name));
+    return position->second;
+  }
+
+  bool matches(const std::string& name, const ClassProfile& profile) {
+    interrupt_.poll();
+    return profile == profile_ &&
+           find_isomorphism(group_from_specification(name), group_, interrupt_).has_value();
+  }
+
+  const Group& group_;
+  ClassProfile profile_;
+  const Interrupt& interrupt_;
+  std::map<std::string, ClassProfile> profiles_;
+};
+
+}  // namespace
+
+std::vector<std::uint64_t> invariant_factors(const Group& abelian) {
+  std::vector<std::vector<std::uint64_t>> prime_powers;
+  const auto orders = abelian.element_orders();
+  for (const auto& prime : factorize(abelian.order())) {
+    // p^(number of parts >= k) = #{x : x^(p^k) = 1} / #{x : x^(p^(k-1)) = 1}.
+    std::vector<std::uint64_t> powers;
+    std::uint64_t before = 1;
+    std::uint64_t power = 1;
+    for (unsigned k = 1; k <= prime.second; ++k) {
+      power *= prime.first;
+      const auto now = static_cast<std::uint64_t>(
+          std::ranges::count_if(orders, [&](std::uint32_t order) { return power % order == 0; }));
+      std::size_t parts = 0;
+      for (std::uint64_t ratio = now / before; ratio > 1; ratio /= prime.first) ++parts;
+      powers.resize(std::max(powers.size(), parts), 1);
+      for (std::size_t i = 0; i < parts; ++i) powers[i] *= prime.first;
+      before = now;
+    }
+    prime_powers.push_back(std::move(powers));
+  }
+  return combine_invariant_factors(prime_powers);
+}
+
+Identification recognise(const Group& group, const Interrupt& interrupt) {
+  if (group.is_abelian()) return {abelian_name(invariant_factors(group)), true};
+  return Recogniser(group, interrupt).run();
+}
+
+}  // namespace peterweyl

@@ -1,0 +1,163 @@
+"""peterweyl: which symmetry has a network learned?
+
+Finite groups, their irreducible representations and Fourier transforms in a compiled core, and on top of them the
+two questions about trained weights: do they span harmonics of a group, and which group's multiplication table is in
+them?
+
+Example:
+    >>> import peterweyl as pw
+    >>> G = pw.group("S4")
+    >>> [rho.degree for rho in G.irreps]
+    [1, 1, 2, 3, 3]
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from .errors import (
+        ArgumentError,
+        EnumerationLimitError,
+        Error,
+        GroupSpecError,
+        GroupTooLargeError,
+        InterruptedComputation,
+        MissingDependencyError,
+        NotAGroupError,
+        NotARepresentationError,
+        NumericalError,
+        UnsafeCheckpointError,
+        WeightsFormatError,
+    )
+    from .fourier import (
+        FourierPlan,
+        convolve,
+        fft,
+        ifft,
+    )
+    from .groups import (
+        ConjugacyClasses,
+        Group,
+        Identification,
+        direct_product,
+        from_permutations,
+        from_table,
+        group,
+        known_specs,
+    )
+    from .harmonics import (
+        Verification,
+        verify,
+    )
+    from .irreps import (
+        Irrep,
+        Irreps,
+    )
+    from .reconstruction import (
+        Reconstruction,
+        reconstruct,
+    )
+    from .weights import (
+        load_weights,
+    )
+
+__all__ = [
+    "ArgumentError",
+    "ConjugacyClasses",
+    "EnumerationLimitError",
+    "Error",
+    "FourierPlan",
+    "Group",
+    "GroupSpecError",
+    "GroupTooLargeError",
+    "Identification",
+    "InterruptedComputation",
+    "Irrep",
+    "Irreps",
+    "MissingDependencyError",
+    "NotAGroupError",
+    "NotARepresentationError",
+    "NumericalError",
+    "Reconstruction",
+    "UnsafeCheckpointError",
+    "Verification",
+    "WeightsFormatError",
+    "__version__",
+    "build_info",
+    "convolve",
+    "direct_product",
+    "fft",
+    "from_permutations",
+    "from_table",
+    "group",
+    "ifft",
+    "known_specs",
+    "load_weights",
+    "reconstruct",
+    "verify",
+]
+
+# Where each name lives; its module is imported when the name is first used, so `import peterweyl` costs nothing.
+_HOME = {
+    "ArgumentError": "errors",
+    "EnumerationLimitError": "errors",
+    "Error": "errors",
+    "GroupSpecError": "errors",
+    "GroupTooLargeError": "errors",
+    "InterruptedComputation": "errors",
+    "MissingDependencyError": "errors",
+    "NotAGroupError": "errors",
+    "NotARepresentationError": "errors",
+    "NumericalError": "errors",
+    "UnsafeCheckpointError": "errors",
+    "WeightsFormatError": "errors",
+    "FourierPlan": "fourier",
+    "convolve": "fourier",
+    "fft": "fourier",
+    "ifft": "fourier",
+    "ConjugacyClasses": "groups",
+    "Group": "groups",
+    "Identification": "groups",
+    "direct_product": "groups",
+    "from_permutations": "groups",
+    "from_table": "groups",
+    "group": "groups",
+    "known_specs": "groups",
+    "Verification": "harmonics",
+    "verify": "harmonics",
+    "Irrep": "irreps",
+    "Irreps": "irreps",
+    "Reconstruction": "reconstruction",
+    "reconstruct": "reconstruction",
+    "load_weights": "weights",
+}
+
+
+def build_info() -> dict[str, str]:
+    """How this copy was built: version, compiler, build type, sanitizers; the first thing to put in a bug report.
+
+    Example:
+        >>> import peterweyl as pw
+        >>> pw.build_info()["version"] == pw.__version__
+        True
+    """
+    from . import _core
+
+    return dict(_core.build_info())
+
+
+def __getattr__(name: str) -> Any:
+    module = _HOME.get(name)
+    if module is None:
+        raise AttributeError(f"module 'peterweyl' has no attribute '{name}'")
+    value = getattr(importlib.import_module(f".{module}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_HOME.values()})

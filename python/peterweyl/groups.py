@@ -1,0 +1,423 @@
+"""Finite groups: made from a spec, a table or permutations; their elements, classes and isomorphisms.
+
+Elements are the integers ``0 ... n-1`` and ``table[a, b]`` is the product ``a*b``. The conventions, and the order of
+the elements of each family, are in ``docs/conventions.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from . import _core
+from .errors import ArgumentError
+
+if TYPE_CHECKING:
+    from .fourier import FourierPlan
+    from .irreps import Irreps
+
+__all__ = [
+    "ConjugacyClasses",
+    "Group",
+    "Identification",
+    "direct_product",
+    "from_permutations",
+    "from_table",
+    "group",
+    "known_specs",
+]
+
+#: Enumerations stop here unless told otherwise: the largest order whose multiplication table is ever allocated.
+MAXIMAL_ORDER = 32768
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@dataclass(frozen=True)
+class Identification:
+    """What a group is.
+
+    Attributes:
+        name: a spec such as ``"S4"`` or ``"C2 x C6"``, or ``"group of order 24"`` where no named family fits.
+        small_group_id: the pair (order, number) of GAP's SmallGroups library where it is known, else ``None``.
+        certain: whether a checked isomorphism with the named group was found.
+    """
+
+    name: str
+    small_group_id: tuple[int, int] | None
+    certain: bool
+
+    def __str__(self) -> str:
+        """The name, and whether it is a proven one."""
+        return self.name if self.certain else f"{self.name} (not identified further)"
+
+
+@dataclass(frozen=True, eq=False)
+class ConjugacyClasses:
+    """The conjugacy classes of a group: identity first, then by (element order, size, smallest element).
+
+    Attributes:
+        of_element: (n,) uint32, the class of each element.
+        representatives: (k,) uint32, the smallest element of each class.
+        sizes: (k,) uint32.
+        orders: (k,) uint32, the order of the elements of each class.
+    """
+
+    of_element: NDArray[np.uint32]
+    representatives: NDArray[np.uint32]
+    sizes: NDArray[np.uint32]
+    orders: NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        """The number of classes."""
+        return len(self.sizes)
+
+    def elements(self, index: int) -> NDArray[np.intp]:
+        """The elements of one class, ascending."""
+        return np.flatnonzero(self.of_element == index)
+
+
+class Group:
+    """A finite group, immutable; make one with :func:`group`, :func:`from_table` or :func:`from_permutations`.
+
+    What is derived from it (classes, irreps, transforms) is computed when first asked for and kept.
+
+    Example:
+        >>> import peterweyl as pw
+        >>> G = pw.group("S3")
+        >>> G.order, G.is_abelian, G.exponent
+        (6, False, 6)
+        >>> [int(x) for x in G.element_orders]
+        [1, 2, 2, 3, 3, 2]
+    """
+
+    def __init__(self, core: _core.Group) -> None:
+        if not isinstance(core, _core.Group):
+            raise ArgumentError(
+                f"core: expected a group made by peterweyl.group, from_table or from_permutations, "
+                f"got {type(core).__name__}"
+            )
+        self._core = core
+
+    @property
+    def order(self) -> int:
+        """The number of elements."""
+        return self._core.order
+
+    def __len__(self) -> int:
+        """The number of elements."""
+        return self._core.order
+
+    @property
+    def name(self) -> str:
+        """The spec it was made from, or ``""``; :meth:`identify` finds a name for any group."""
+        return self._core.name
+
+    @property
+    def identity(self) -> int:
+        """The identity element: 0 for every group we construct, the caller's label after :func:`from_table`."""
+        return self._core.identity
+
+    @cached_property
+    def table(self) -> NDArray[np.uint16]:
+        """(n, n) uint16, read-only: ``table[a, b]`` is the product ``a*b``. No copy."""
+        return self._core.table
+
+    @cached_property
+    def inverses(self) -> NDArray[np.uint32]:
+        """(n,) uint32, read-only: the inverse of each element."""
+        return self._core.inverses
+
+    @cached_property
+    def generators(self) -> tuple[int, ...]:
+        """Elements that generate the group."""
+        return tuple(self._core.generators)
+
+    @cached_property
+    def element_orders(self) -> NDArray[np.uint32]:
+        """(n,) uint32, read-only: the order of each element."""
+        return self._core.element_orders
+
+    @cached_property
+    def exponent(self) -> int:
+        """The least common multiple of the orders of the elements."""
+        return self._core.exponent
+
+    @cached_property
+    def is_abelian(self) -> bool:
+        """Whether the group is commutative."""
+        return self._core.is_abelian
+
+    @cached_property
+    def center(self) -> NDArray[np.uint32]:
+        """The elements that commute with every element, ascending."""
+        return self._core.center()
+
+    @property
+    def permutations(self) -> NDArray[np.uint16] | None:
+        """(n, degree) uint16: the image array of each element, for a group made of permutations; else ``None``."""
+        return self._core.permutations
+
+    @cached_property
+    def conjugacy_classes(self) -> ConjugacyClasses:
+        """The conjugacy classes, in the documented order."""
+        return ConjugacyClasses(*self._core.conjugacy_classes())
+
+    def power_map(self, exponent: int) -> NDArray[np.uint32]:
+        """The class of the ``exponent``-th powers of each class.
+
+        Args:
+            exponent: any integer.
+
+        Returns:
+            (k,) uint32: ``power_map(e)[c]`` is the class of ``x**e`` for x in class c.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> [int(c) for c in pw.group("S3").power_map(2)]
+            [0, 0, 2]
+        """
+        return self._core.power_map(exponent)
+
+    def power(self, element: int, exponent: int) -> int:
+        """The power of an element, for any integer exponent."""
+        return self._core.power(element, exponent)
+
+    def subgroup(self, generators: Sequence[int]) -> NDArray[np.uint32]:
+        """The elements of the subgroup that some elements generate, ascending.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> [int(x) for x in pw.group("C12").subgroup([8])]
+            [0, 4, 8]
+        """
+        return self._core.subgroup([int(g) for g in generators])
+
+    def isomorphism(self, other: Group) -> NDArray[np.uint32] | None:
+        """An isomorphism to another group, checked, or ``None`` when there is none.
+
+        Args:
+            other: the target.
+
+        Returns:
+            (n,) uint32 with ``f[table[a, b]] == other.table[f[a], f[b]]`` for all a, b, or ``None``.
+
+        Complexity:
+            Invariants first, then backtracking over the images of a few rare generators, O(n r) an attempt.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> pw.group("D3").isomorphism(pw.group("S3")) is None
+            False
+            >>> pw.group("D4").isomorphism(pw.group("Q8")) is None
+            True
+        """
+        return self._core.isomorphism(_as_group(other, "other")._core)
+
+    def is_isomorphic(self, other: Group) -> bool:
+        """Whether there is an isomorphism to another group."""
+        return self.isomorphism(other) is not None
+
+    def identify(self) -> Identification:
+        """Find the name of the group among the families and products that are known.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> pw.from_permutations([[1, 2, 3, 0], [1, 0, 2, 3]]).identify().name
+            'S4'
+        """
+        return self._identification
+
+    @cached_property
+    def _identification(self) -> Identification:
+        name, certain = self._core.identify()
+        return Identification(name=name, small_group_id=None, certain=certain)
+
+    @cached_property
+    def irreps(self) -> Irreps:
+        """The irreducible unitary representations, in the documented order."""
+        from .irreps import irreducible_representations
+
+        return irreducible_representations(self)
+
+    def fourier(self, dtype: str | np.dtype[Any] = "complex128") -> FourierPlan:
+        """The Fourier transform of this group as a plan, made once for each precision.
+
+        Args:
+            dtype: ``"complex128"`` or ``"complex64"``, the type of the spectrum.
+        """
+        from .fourier import plan
+
+        key = np.dtype(dtype).name
+        plans = self._plans
+        if key not in plans:
+            plans[key] = plan(self, key)
+        return plans[key]
+
+    @cached_property
+    def _plans(self) -> dict[str, FourierPlan]:
+        return {}
+
+    def __mul__(self, other: Group) -> Group:
+        """The direct product, elements row-major."""
+        if not isinstance(other, Group):
+            return NotImplemented
+        return direct_product(self, other)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by the spec where there is one, else by the table."""
+        if self.name:
+            return (group, (self.name,))
+        return (from_table, (np.asarray(self.table),))
+
+    def __eq__(self, other: object) -> bool:
+        """Equal tables: the same group with the same labels."""
+        if not isinstance(other, Group):
+            return NotImplemented
+        return self._core is other._core or np.array_equal(self.table, other.table)
+
+    def __hash__(self) -> int:
+        """Consistent with equality."""
+        return hash((self.order, self.table[-1].tobytes()))
+
+    def __repr__(self) -> str:
+        """One line: the name and the order."""
+        return f"<Group {self.name or 'without a name'}, order {self.order}>"
+
+
+def _as_group(value: object, argument: str) -> Group:
+    """A group as it is, a spec read; anything else is an error that names the argument."""
+    if isinstance(value, Group):
+        return value
+    if isinstance(value, str):
+        return group(value)
+    raise ArgumentError(f"{argument}: expected a Group or a spec such as 'S5', got {type(value).__name__}")
+
+
+def group(spec: str) -> Group:
+    """Make a group from a spec.
+
+    Args:
+        spec: ``"C12"``, ``"D5"`` (order 10), ``"S5"``, ``"A6"``, ``"Q8"``, ``"Dic3"``, ``"C2^3"``, ``"C4 x S3"``,
+            ``"C7 : C3"``, ...; :func:`known_specs` lists the forms. White space is free.
+
+    Returns:
+        The group, elements in the documented order of its family, identity at 0.
+
+    Raises:
+        GroupSpecError: the text is not a spec; the nearest known ones are named.
+        ArgumentError: a parameter is out of range.
+        GroupTooLargeError: the table would be too large; nothing was allocated.
+
+    Complexity:
+        O(n**2): the multiplication table is written once.
+
+    Example:
+        >>> import peterweyl as pw
+        >>> pw.group("C4 x S3")
+        <Group C4 x S3, order 24>
+    """
+    if not isinstance(spec, str):
+        raise ArgumentError(f"spec: expected text such as 'S5', got {type(spec).__name__}")
+    return Group(_core.group_from_specification(spec))
+
+
+def known_specs() -> dict[str, str]:
+    """The forms of the spec language and what they mean.
+
+    Example:
+        >>> import peterweyl as pw
+        >>> pw.known_specs()["D<n>"]
+        'dihedral, order 2n'
+    """
+    return dict(_core.known_specifications())
+
+
+def from_table(table: ArrayLike) -> Group:
+    """Make a group from its multiplication table, which is checked.
+
+    Args:
+        table: (n, n) integers in 0 ... n-1, ``table[a, b]`` the product ``a*b``. The labels are kept; the
+            identity may be any of them.
+
+    Returns:
+        The group.
+
+    Raises:
+        NotAGroupError: not the table of a group; ``.witness`` holds the entries that show it.
+        GroupTooLargeError: n is beyond the limit.
+
+    Complexity:
+        O(n**2 log n), by Light's associativity test over a generating set.
+
+    Example:
+        >>> import peterweyl as pw
+        >>> pw.from_table([[0, 1], [1, 0]]).identify().name
+        'C2'
+    """
+    array = np.asarray(table)
+    if array.ndim != 2 or array.dtype.kind not in "iu":
+        raise ArgumentError(
+            f"table: expected a two-dimensional array of integers (n, n), got shape {array.shape}, dtype {array.dtype}"
+        )
+    return Group(_core.group_from_table(array))
+
+
+def from_permutations(generators: Sequence[ArrayLike], *, limit: int = MAXIMAL_ORDER) -> Group:
+    """Make the group that permutations generate.
+
+    Args:
+        generators: image arrays of one degree, 0-based: ``[1, 2, 0]`` sends 0 to 1, 1 to 2 and 2 to 0.
+        limit: the largest order that is enumerated.
+
+    Returns:
+        The group; elements breadth-first over the generators from the identity at 0. ``a*b`` is first a, then b.
+
+    Raises:
+        ArgumentError: not permutations, or of different degrees.
+        EnumerationLimitError: more than ``limit`` elements.
+
+    Complexity:
+        O(n * degree) to enumerate, O(n**2) for the table.
+
+    Example:
+        >>> import peterweyl as pw
+        >>> pw.from_permutations([[1, 0, 2], [1, 2, 0]]).order
+        6
+    """
+    arrays = []
+    for index, generator in enumerate(generators):
+        array = np.asarray(generator)
+        if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
+            raise ArgumentError(
+                f"generators[{index}]: expected a one-dimensional array of integers, "
+                f"got shape {array.shape}, dtype {array.dtype}"
+            )
+        arrays.append(array.astype(np.int64))
+    if limit < 1:
+        raise ArgumentError(f"limit: expected a positive integer, got {limit}")
+    return Group(_core.group_from_permutations(arrays, limit))
+
+
+def direct_product(*factors: Group | str) -> Group:
+    """The direct product of groups.
+
+    Args:
+        *factors: groups or specs.
+
+    Returns:
+        The group of tuples, row-major: the last factor runs fastest.
+
+    Example:
+        >>> import peterweyl as pw
+        >>> pw.direct_product("C2", "C3").identify().name
+        'C6'
+    """
+    return Group(_core.direct_product([_as_group(f, f"factors[{i}]")._core for i, f in enumerate(factors)]))
