@@ -1,0 +1,184 @@
+#include "harmonics/harmonic_spans.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "support/singular_values.hpp"
+
+namespace peterweyl {
+namespace {
+
+template <typename Scalar>
+using Matrix = DenseMatrix<Scalar>;
+
+// The triangular factor of the weights, a block of rows at a time, so that they are never copied as a whole.
+template <typename Scalar>
+Matrix<Scalar> compressed(const WeightRows<Scalar>& rows, const Interrupt& interrupt) {
+  if (rows.rows <= rows.order) return rows.block(0, rows.rows);
+  const std::size_t block = std::max<std::size_t>(4 * rows.order, 256);
+  Matrix<Scalar> factor(0, static_cast<Eigen::Index>(rows.order));
+  for (std::size_t first = 0; first < rows.rows; first += block) {
+    interrupt.poll();
+    const auto next = rows.block(first, std::min(block, rows.rows - first));
+    Matrix<Scalar> stacked(factor.rows() + next.rows(), next.cols());
+    stacked << factor, next;
+    factor = triangular_factor(stacked);
+  }
+  return factor;
+}
+
+std::size_t count_above(const Eigen::VectorXd& values, double threshold) {
+  return static_cast<std::size_t>(
+      std::count_if(values.begin(), values.end(), [&](double v) { return v > threshold; }));
+}
+
+std::size_t ceiling_ratio(std::size_t a, std::size_t b) {
+  return (a + b - 1) / b;
+}
+
+struct Thresholds {
+  double relative;
+  double absolute;  // in the units of the weights
+  double of(const Eigen::VectorXd& values) const {
+    return std::max(absolute, values.size() == 0 ? 0.0 : relative * values[0]);
+  }
+};
+
+// Dimension of the joint column space of the d x d matrices whose row-major entries are the rows of
+// `coefficients`, or of their joint row space.
+template <typename Scalar>
+std::size_t joint_rank(const Matrix<Scalar>& coefficients, Eigen::Index d, bool columns,
+                       const Thresholds& thresholds) {
+  Matrix<Scalar> stacked(coefficients.rows() * d, d);
+  for (Eigen::Index k = 0; k < coefficients.rows(); ++k) {
+    for (Eigen::Index p = 0; p < d; ++p) {
+      for (Eigen::Index q = 0; q < d; ++q) {
+        (columns ? stacked(k * d + q, p) : stacked(k * d + p, q)) = coefficients(k, p * d + q);
+      }
+    }
+  }
+  const Eigen::VectorXd values = singular_values(stacked);
+  return count_above(values, thresholds.of(values));
+}
+
+// `span` has the coefficients over the field of the rows (twice as wide for a conjugate pair), `coefficients`
+// the matrices A_k; both have the singular values of the weights.
+template <typename SpanScalar, typename Scalar>
+ComponentSpan measured_span(const Matrix<SpanScalar>& span, const Matrix<Scalar>& coefficients,
+                            const IsotypicComponent& component, const Thresholds& thresholds) {
+  ComponentSpan result;
+  const Eigen::VectorXd values = singular_values(span);
+  const double threshold = thresholds.of(values);
+  result.rank = count_above(values, threshold);
+  if (result.rank == 0) return result;
+  const Eigen::VectorXd squares = values.array().square();
+  result.soft_rank = squares.sum() * squares.sum() / squares.squaredNorm();
+  result.condition = values[static_cast<Eigen::Index>(result.rank) - 1] / values[0];
+  result.coverage = static_cast<double>(result.rank) / component.dimension;
+  const std::size_t d = component.degree;
+  const std::size_t unit = d * component.irreps.size();
+  const Matrix<Scalar> reduced = triangular_factor(coefficients);
+  // S lies in the matrices with columns in U, so dim U >= dim S / d whatever the thresholds say of small
+  // directions.
+  const std::size_t least = ceiling_ratio(result.rank, unit);
+  result.left_rank = std::max(least, joint_rank(reduced, static_cast<Eigen::Index>(d), true, thresholds));
+  result.right_rank = std::max(least, joint_rank(reduced, static_cast<Eigen::Index>(d), false, thresholds));
+  result.coverage_left = static_cast<double>(result.rank) / static_cast<double>(unit * result.left_rank);
+  result.coverage_right = static_cast<double>(result.rank) / static_cast<double>(unit * result.right_rank);
+  return result;
+}
+
+ComponentSpan component_span(const Matrix<std::complex<double>>& rows, const Eigen::MatrixXcd& harmonics,
+                             const IsotypicComponent& component, const Thresholds& thresholds) {
+  const Matrix<std::complex<double>> coefficients = rows * harmonics;
+  return measured_span(coefficients, coefficients, component, thresholds);
+}
+
+ComponentSpan component_span(const Matrix<double>& rows, const Eigen::MatrixXcd& harmonics,
+                             const IsotypicComponent& component, const Thresholds& thresholds) {
+  if (is_real(harmonics)) {
+    const Matrix<double> coefficients = rows * harmonics.real();
+    return measured_span(coefficients, coefficients, component, thresholds);
+  }
+  Matrix<std::complex<double>> coefficients(rows.rows(), harmonics.cols());
+  coefficients.real() = rows * harmonics.real();
+  coefficients.imag() = rows * harmonics.imag();
+  // A real row has the same rank over the reals and, with its conjugate part, over the complex numbers.
+  if (component.irreps.size() == 1) return measured_span(coefficients, coefficients, component, thresholds);
+  Matrix<double> span(coefficients.rows(), 2 * coefficients.cols());
+  span << coefficients.real(), coefficients.imag();
+  span *= std::sqrt(2.0);
+  coefficients *= std::sqrt(2.0);
+  return measured_span(span, coefficients, component, thresholds);
+}
+
+// ||(1 - P) L V||_F for the translation g -> image[g], P = V V^H.
+template <typename Scalar>
+double moved(const Matrix<Scalar>& basis, const std::vector<Eigen::Index>& image) {
+  const Matrix<Scalar> translated = basis(image, Eigen::all);
+  return (translated - basis * (basis.adjoint() * translated)).norm();
+}
+
+template <typename Scalar>
+TranslationDefects translation_defects(const Matrix<Scalar>& basis, const Group& group,
+                                       const Interrupt& interrupt) {
+  TranslationDefects result;
+  const auto n = static_cast<double>(group.order());
+  const auto rank = static_cast<double>(basis.cols());
+  const double scale = 1 / std::sqrt(rank * (1 - rank / n));
+  std::vector<Eigen::Index> image(group.order());
+  for (const Element h : group.generators()) {
+    interrupt.poll();
+    for (Element g = 0; g < group.order(); ++g) image[g] = group.multiply(h, g);
+    result.left = std::max(result.left, scale * moved(basis, image));
+    for (Element g = 0; g < group.order(); ++g) image[g] = group.multiply(g, h);
+    result.right = std::max(result.right, scale * moved(basis, image));
+  }
+  result.constant_share = basis.colwise().sum().squaredNorm() / n;
+  return result;
+}
+
+}  // namespace
+
+template <typename Scalar>
+HarmonicSpans harmonic_spans(const WeightRows<Scalar>& rows, const Group& group, const Irreps& irreps,
+                             std::span<const IsotypicComponent> components, const SpanOptions& options,
+                             const Interrupt& interrupt) {
+  HarmonicSpans result;
+  result.components.resize(components.size());
+  const Matrix<Scalar> reduced = compressed(rows, interrupt);
+  double largest = reduced.norm();
+  if (!(largest > 0)) {
+    result.rank = 0;
+    return result;
+  }
+  if (static_cast<std::size_t>(reduced.rows()) <= options.largest_dense) {
+    const auto svd = singular_value_decomposition(reduced);
+    interrupt.poll();
+    const Eigen::VectorXd& values = svd.values;
+    largest = values[0];
+    result.singular_values.assign(values.begin(), values.end());
+    result.rank = count_above(values, options.rank_tolerance * largest);
+    if (*result.rank > 0 && *result.rank < rows.order) {
+      const Matrix<Scalar> basis = svd.right.leftCols(static_cast<Eigen::Index>(*result.rank));
+      result.defects = translation_defects(basis, group, interrupt);
+    }
+  }
+  const Thresholds thresholds{options.component_tolerance, options.component_floor * largest};
+  for (std::size_t c = 0; c < components.size(); ++c) {
+    interrupt.poll();
+    const Eigen::MatrixXcd harmonics =
+        orthonormal_harmonics(irreps.all[components[c].irreps.front()], rows.order);
+    result.components[c] = component_span(reduced, harmonics, components[c], thresholds);
+  }
+  return result;
+}
+
+template HarmonicSpans harmonic_spans(const WeightRows<double>&, const Group&, const Irreps&,
+                                      std::span<const IsotypicComponent>, const SpanOptions&,
+                                      const Interrupt&);
+template HarmonicSpans harmonic_spans(const WeightRows<std::complex<double>>&, const Group&, const Irreps&,
+                                      std::span<const IsotypicComponent>, const SpanOptions&,
+                                      const Interrupt&);
+
+}  // namespace peterweyl

@@ -1,0 +1,209 @@
+#include "harmonics/table_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "harmonics/linear_assignment.hpp"
+#include "harmonics/regular_closure.hpp"
+#include "support/error.hpp"
+#include "support/random.hpp"
+
+namespace peterweyl {
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXcd;
+using Eigen::MatrixXf;
+
+struct Row {
+  std::uint32_t column = 0;  // h
+  double residual = 0;       // mean squared distance of the products from the columns they were assigned
+  std::vector<std::uint32_t> permutation;
+};
+
+// Starts of the search: so many of the best rows as first and as second generator.
+constexpr std::size_t kFirstGenerators = 16;
+
+class Search {
+ public:
+  Search(std::span<const WhitenedBlock> blocks, const TableSearchOptions& options,
+         const std::function<bool(CayleyTable)>& offer, const Interrupt& interrupt)
+      : blocks_(blocks), options_(options), offer_(offer), interrupt_(interrupt), random_(options.seed) {
+    n_ = static_cast<std::uint32_t>(blocks[0].order());
+    Index rows = 0;
+    for (const auto& block : blocks) rows += 2 * block.degree * block.degree;
+    features_.resize(rows, n_);
+    Index row = 0;
+    for (const auto& block : blocks) write_features(block.unitary, block.degree, row, features_);
+    squared_norm_ = static_cast<double>(rows) / 2;
+    const double cost = static_cast<double>(n_) * n_ * static_cast<double>(rows);
+    const double affordable = std::max(12.0, options.multiplications / cost);
+    rows_left_ = static_cast<std::size_t>(std::min(affordable, 3.0 * n_));
+  }
+
+  void run() {
+    std::vector<std::uint32_t> references(n_);
+    std::iota(references.begin(), references.end(), 0U);
+    shuffle(references);
+    references.resize(std::min<std::size_t>(references.size(), options_.references));
+    for (std::size_t i = 0; i < references.size() && !stopped_ && rows_left_ > 0; ++i) {
+      search_from(references[i]);
+    }
+  }
+
+ private:
+  void write_features(const MatrixXcd& values, Index degree, Index& row, MatrixXf& target) const {
+    const Index height = 2 * degree * degree;
+    const Eigen::Map<const Eigen::MatrixXd> flat(reinterpret_cast<const double*>(values.data()), height, n_);
+    target.middleRows(row, height) = (std::sqrt(static_cast<double>(degree)) * flat).cast<float>();
+    row += height;
+  }
+
+  void shuffle(std::vector<std::uint32_t>& items) {
+    for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random_.below(i)]);
+  }
+
+  Row match(std::uint32_t h, std::uint32_t reference) {
+    MatrixXf products(features_.rows(), n_);
+    Index row = 0;
+    for (const auto& block : blocks_) {
+      const MatrixXcd factor = block.matrix(h) * block.matrix(reference).adjoint();
+      write_features(factor * block.unitary, block.degree, row, products);
+    }
+    MatrixXf scores =
+        features_.transpose() * products;  // column g holds the scores of product g: row-major by g
+    const float certain = static_cast<float>(8 * squared_norm_);
+    scores(h, reference) = certain;  // V(h) V(r)^H V(r) = V(h) exactly
+    Assignment assignment =
+        maximal_assignment(std::span(scores.data(), static_cast<std::size_t>(scores.size())), n_, interrupt_);
+    Row result;
+    result.column = h;
+    const double total = assignment.total - static_cast<double>(certain) + squared_norm_;
+    result.residual = 2 * squared_norm_ - 2 * total / n_;
+    result.permutation = std::move(assignment.column_of_row);
+    return result;
+  }
+
+  void search_from(std::uint32_t reference) {
+    std::vector<std::uint32_t> columns(n_);
+    std::iota(columns.begin(), columns.end(), 0U);
+    columns.erase(columns.begin() + reference);
+    shuffle(columns);
+    std::vector<Row> rows;
+    known_subgroup_.assign(n_, 0);
+    std::size_t batch = 3;
+    while (!columns.empty() && !stopped_ && rows_left_ > 0) {
+      // Columns outside the subgroup found so far first: they make it grow.
+      std::ranges::stable_partition(columns, [&](std::uint32_t c) { return known_subgroup_[c] != 0; });
+      for (std::size_t i = 0; i < batch && !columns.empty() && rows_left_ > 0; ++i) {
+        interrupt_.poll();
+        rows.push_back(match(columns.back(), reference));
+        columns.pop_back();
+        --rows_left_;
+      }
+      std::ranges::stable_sort(rows, {}, &Row::residual);
+      explore(rows, reference);
+      batch *= 2;
+    }
+  }
+
+  // Closures of one, two and more generators, depth first, the best rows first.
+  void explore(const std::vector<Row>& rows, std::uint32_t reference) {
+    const std::size_t starts = std::min(rows.size(), kFirstGenerators);
+    for (std::size_t i = 0; i < starts && !stopped_; ++i) {
+      std::vector<std::span<const std::uint32_t>> generators{rows[i].permutation};
+      const RegularClosure cyclic = close_regularly(generators, n_, reference, interrupt_);
+      if (!cyclic.consistent) continue;
+      if (finish(cyclic)) continue;
+      for (std::size_t j = i + 1; j < starts && !stopped_; ++j) {
+        if (contains(cyclic, rows[j].column)) continue;
+        generators.resize(1);
+        generators.emplace_back(rows[j].permutation);
+        RegularClosure closure = close_regularly(generators, n_, reference, interrupt_);
+        // Beyond two generators the first that keeps the closure consistent is taken.
+        for (std::size_t k = 0; closure.consistent && closure.reached.size() < n_ && k < rows.size(); ++k) {
+          if (k == i || k == j || contains(closure, rows[k].column)) continue;
+          generators.emplace_back(rows[k].permutation);
+          RegularClosure larger = close_regularly(generators, n_, reference, interrupt_);
+          if (larger.consistent) {
+            closure = std::move(larger);
+          } else {
+            generators.pop_back();
+          }
+        }
+        if (closure.consistent) finish(closure);
+      }
+    }
+  }
+
+  static bool contains(const RegularClosure& closure, std::uint32_t column) {
+    return std::ranges::find(closure.reached, column) != closure.reached.end();
+  }
+
+  // True when the closure is the whole set of columns: it is offered if it is new.
+  bool finish(const RegularClosure& closure) {
+    if (closure.reached.size() < n_) {
+      const auto known = static_cast<std::size_t>(std::ranges::count(known_subgroup_, 1));
+      if (closure.reached.size() > known) {
+        std::ranges::fill(known_subgroup_, 0);
+        for (const std::uint32_t c : closure.reached) known_subgroup_[c] = 1;
+      }
+      return false;
+    }
+    const std::vector<std::int64_t> entries = closure.table();
+    std::optional<CayleyTable> table;
+    try {
+      table = with_identity(CayleyTable::from_entries(entries, n_, n_), 0);
+    } catch (const NotAGroupError&) {
+      return true;
+    }
+    const auto text = table->entries();
+    if (!seen_.emplace(text.begin(), text.end()).second) return true;
+    if (offer_(*std::move(table)) || seen_.size() >= options_.largest_count) stopped_ = true;
+    return true;
+  }
+
+  std::span<const WhitenedBlock> blocks_;
+  const TableSearchOptions& options_;
+  const std::function<bool(CayleyTable)>& offer_;
+  const Interrupt& interrupt_;
+  Random random_;
+  std::uint32_t n_ = 0;
+  MatrixXf features_;
+  double squared_norm_ = 0;
+  std::size_t rows_left_ = 0;
+  std::vector<char> known_subgroup_;
+  std::set<std::vector<std::uint16_t>> seen_;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+CayleyTable with_identity(const CayleyTable& table, Element identity) {
+  const std::size_t n = table.order();
+  if (identity == table.identity()) return table;
+  std::vector<std::int64_t> entries(n * n);
+  const Element inverse = table.inverse(identity);
+  for (Element g = 0; g < n; ++g) {
+    const auto row = table.row(table(g, inverse));
+    std::ranges::copy(row, entries.begin() + static_cast<std::ptrdiff_t>(g * n));
+  }
+  return CayleyTable::from_entries(entries, n, n);
+}
+
+void search_tables(std::span<const WhitenedBlock> blocks, const TableSearchOptions& options,
+                   const std::function<bool(CayleyTable)>& offer, const Interrupt& interrupt) {
+  if (blocks.empty()) return;
+  if (blocks[0].order() == 1) {
+    const std::int64_t entry = 0;
+    offer(CayleyTable::from_entries(std::span(&entry, 1), 1, 1));
+    return;
+  }
+  Search(blocks, options, offer, interrupt).run();
+}
+
+}  // namespace peterweyl

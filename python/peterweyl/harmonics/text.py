@@ -1,0 +1,152 @@
+"""A verification as plain text."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .verification import Component, Verification
+
+__all__ = ["report"]
+
+_WIDTH = 100
+_BAR = 16
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+# Groups with more components than this show the strongest ones and sum up the rest.
+_SHOWN = 20
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def _bar(share: float) -> str:
+    eighths = round(8 * _BAR * min(max(share, 0.0), 1.0))
+    if eighths == 0 and share > 1e-6:
+        eighths = 1
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()).ljust(_BAR)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:5.1f} %"
+
+
+def _number(value: float, digits: int = 4) -> str:
+    return "–" if math.isnan(value) else f"{value:.{digits}f}"
+
+
+def _p_value(value: float) -> str:
+    if math.isnan(value):
+        return "–"
+    if value < 1e-16:
+        return "<1e-16"
+    return f"{value:.2g}"
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]], left: frozenset[int]) -> list[str]:
+    """Columns padded to their widest entry; those in ``left`` flush left, the others flush right."""
+    widths = [max(len(line[k]) for line in [header, *rows]) for k in range(len(header))]
+
+    def padded(line: Sequence[str]) -> str:
+        cells = (
+            cell.ljust(width) if k in left else cell.rjust(width)
+            for k, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        return ("  " + "  ".join(cells)).rstrip()
+
+    return [padded(header), *map(padded, rows)]
+
+
+def _component_row(component: Component) -> list[str]:
+    empty = component.rank == 0
+    return [
+        component.label,
+        component.type,
+        _bar(component.share),
+        _percent(component.share),
+        _percent(component.chance),
+        _p_value(component.p_value),
+        f"{component.rank}/{component.dimension}",
+        "–" if empty else f"{component.coverage_left:.2f}",
+        "–" if empty else f"{component.coverage_right:.2f}",
+    ]
+
+
+def _components(v: Verification) -> list[str]:
+    shown = list(v.components)
+    if len(shown) > _SHOWN:
+        strongest = sorted(shown, key=lambda component: -component.share)[: _SHOWN - 1]
+        shown = [component for component in shown if component in strongest]
+    header = ["component", "type", "share of energy", "", "chance", "p", "rank", "left", "right"]
+    lines = _table(header, [_component_row(component) for component in shown], frozenset({0, 1, 2}))
+    rest = len(v.components) - len(shown)
+    if rest:
+        others = sum(component.share for component in v.components if component not in shown)
+        lines.append(f"  … and {rest} more with {100 * others:.1f} % together")
+    lines.append(
+        "  rank: of the span in the component / what it could fill; left, right: coverage κ, 1 = invariant"
+    )
+    return lines
+
+
+def _blocks(v: Verification) -> list[str]:
+    if not v.blocks:
+        return []
+    header = ["block", "size", "rho", "share", "residual", "M unitary to", "homomorphism to"]
+    rows = [
+        [
+            str(block.index),
+            f"{block.degree}×{block.degree}",
+            block.irrep or "none of this degree",
+            _percent(block.share),
+            f"{block.residual:.2e}",
+            f"{block.unitarity_defect:.1e}",
+            "–" if math.isnan(block.homomorphism_residual) else f"{block.homomorphism_residual:.1e}",
+        ]
+        for block in v.blocks
+    ]
+    lines = ["", f"  blocks as W(g) = {v.blocks[0].convention}", *_table(header, rows, frozenset({2}))]
+    if v.almost_invariance is not None:
+        lines.append(
+            f"  largest entry of W^H W - n: {v.almost_invariance.gap:.2e} (0 = a unitary Fourier transform)"
+        )
+    return lines
+
+
+def _purities(v: Verification) -> list[str]:
+    def cells(name: str, purity: object, chance: float) -> list[str]:
+        values = [_number(getattr(purity, key)) for key in ("weighted", "mean", "median", "minimum")]
+        return [name, values[0], _number(chance), *values[1:]]
+
+    header = ["purity of rows", "weighted", "chance", "mean", "median", "minimum"]
+    rows = [
+        cells("without the mean", v.purity_nontrivial, v.chance_nontrivial),
+        cells("with the mean", v.purity, v.chance),
+    ]
+    lines = _table(header, rows, frozenset({0}))
+    lines.append(
+        f"  excess over chance {_number(v.excess, 3)} (0 = Gaussian rows, 1 = pure), p = {_p_value(v.p_value)}"
+    )
+    return lines
+
+
+def report(v: Verification) -> str:
+    """The whole report: header, reasons, purities, components, blocks."""
+    rank = "not computed" if v.rank is None else f"{v.rank} of {v.order}"
+    lines = [
+        f"{v.verdict}: {v.rows} {v.field} row{'s' if v.rows != 1 else ''} over {v.group_name} (order {v.order})",
+    ]
+    for reason in v.reasons:
+        lines.extend(textwrap.wrap(reason, _WIDTH, initial_indent="  ", subsequent_indent="  "))
+    lines += ["", *_purities(v)]
+    lines.append(f"  rows: {v.live_rows} live, {v.dead_rows} dead, {v.constant_rows} constant; rank {rank}")
+    if v.invariance is not None:
+        lines.append(
+            f"  row space moved by translations: left {v.invariance.left:.1e}, right {v.invariance.right:.1e} "
+            f"(0 = invariant, 1 = random{'; so for every group of this order' if v.invariance.any_group else ''})"
+        )
+    lines += ["", *_components(v), *_blocks(v)]
+    return "\n".join(lines)

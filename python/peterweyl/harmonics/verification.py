@@ -1,0 +1,273 @@
+"""What ``verify`` returns: one immutable object with all measures, their chance levels and the verdict."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._version import __version__
+from .purity import Purity
+from .verdict import Verdict
+
+__all__ = ["AlmostInvariance", "BlockReport", "Component", "Invariance", "Verification"]
+
+#: Version of ``to_dict``; it grows when a field changes its meaning or goes away.
+SCHEMA_VERSION = 1
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+@dataclass(frozen=True)
+class Component:
+    """One isotypic component: the functions spanned by the matrix coefficients of an irrep.
+
+    Under real rows a complex irrep and its conjugate are one component, with twice the dimension.
+
+    Attributes:
+        label: of the irrep, such as ``"2r#1"``, or of the pair, ``"1c#1+1c#2"``.
+        irreps: positions among ``group.irreps``, one or two.
+        degree: of the irrep.
+        type: ``"real"``, ``"complex"`` or ``"quaternionic"``.
+        dimension: of the space of functions, over the field of the rows.
+        share: of the energy of all rows.
+        chance: the expected share of Gaussian rows, ``dimension / order``.
+        p_value: probability of so large a share in as many Gaussian rows of equal strength (Beta law).
+        rows: for how many live rows this is the best component.
+        rank: numerical dimension of the part of the row space in this component.
+        coverage: ``rank / dimension``: 1 means that all harmonics of the component are spanned.
+        coverage_left: 1 means invariant under left translations: κ^L = rank / (degree * dim U), U the joint column
+            space of the Fourier coefficients. 0 where nothing is spanned.
+        coverage_right: the same for right translations, with the joint row space.
+        soft_rank: participation ratio of the squared singular values, which needs no threshold.
+        condition: smallest counted singular value over the largest.
+    """
+
+    label: str
+    irreps: tuple[int, ...]
+    degree: int
+    type: Literal["real", "complex", "quaternionic"]
+    dimension: int
+    share: float
+    chance: float
+    p_value: float
+    rows: int
+    rank: int
+    coverage: float
+    coverage_left: float
+    coverage_right: float
+    soft_rank: float
+    condition: float
+
+
+@dataclass(frozen=True)
+class Invariance:
+    """How far translations move the row space: 0 = not at all, about 1 = like a random space of that dimension.
+
+    Attributes:
+        left: largest defect over left translations by generators, ``||[P, L_h]|| / sqrt(2 r (1 - r/n))``.
+        right: the same for right translations.
+        any_group: whether the row space is one that every group of this order leaves invariant (all functions of mean
+            zero, or the constants), so that small defects say nothing about this group.
+    """
+
+    left: float
+    right: float
+    any_group: bool
+
+
+@dataclass(frozen=True)
+class BlockReport:
+    """One block W(g) tested for W(g) = M rho(g).
+
+    Attributes:
+        index: position among the blocks.
+        degree: d, the size of its matrices.
+        convention: ``"M rho(g)"`` or ``"M rho(g)^H"``, the same for all blocks: the one that fits better.
+        irrep: label of the best rho, or ``None`` where no irrep has this degree.
+        component: label of the component that holds the entries of that rho.
+        side: ``"left"`` for M rho(g), ``"right"`` for rho(g) M, whichever fits better.
+        share: of the energy of the block in that component.
+        residual: min over rho and M of ``||W - M rho|| / ||W||`` on that side.
+        residual_two_sided: the same with multipliers on both sides.
+        unitarity_defect: ``||M^H M / s - 1||_F / sqrt(d)`` with ``s = ||M||_F^2 / d``.
+        scale: ``sqrt(s)``, 1 for a unitary M.
+        homomorphism_residual: largest ``||V(g) V(h) - V(gh)||_F / sqrt(d)`` after whitening, which uses no irreps; NaN
+            where the block cannot be whitened.
+        all_pairs: whether that ran over all pairs; over h among the generators otherwise.
+    """
+
+    index: int
+    degree: int
+    convention: Literal["M rho(g)", "M rho(g)^H"]
+    irrep: str | None
+    component: str | None
+    side: Literal["left", "right"]
+    share: float
+    residual: float
+    residual_two_sided: float
+    unitarity_defect: float
+    scale: float
+    homomorphism_residual: float
+    all_pairs: bool
+
+
+@dataclass(frozen=True)
+class AlmostInvariance:
+    """Whether a theorem guarantees that the multiplication table can be read off a set of blocks.
+
+    Marchetti, Hillar, Kragic and Sanborn (2024), Theorem 17: with ``gap <= n/2``, all blocks the identity at the
+    identity, and a unitarity defect of the network below ``bound``, the nearest column to W(g) W(h) is W(gh). The
+    defect belongs to the network, not to its weights, so this is information and no part of the verdict.
+
+    Attributes:
+        gap: L, the largest entry of ``|W^H W - n 1|``; 0 for a unitary Fourier transform.
+        identity_defect: largest ``||W_i(1) - 1||_F``.
+        applies: whether ``gap <= n/2`` and the blocks are the identity at the identity, to 1e-3.
+        bound: ``sqrt(1/2 - L/n) / (sqrt(n + L) + 1)``, or ``None`` where the gap is too large.
+    """
+
+    gap: float
+    identity_defect: float
+    applies: bool
+    bound: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Verification:
+    """Do these weights consist of harmonics of this group? Made by :func:`peterweyl.verify`.
+
+    Attributes:
+        verdict: one of :class:`~peterweyl.harmonics.Verdict`.
+        reasons: why, in sentences.
+        thresholds: the limits that made it.
+        excess: ``(f - c) / (1 - c)`` with f = ``purity_nontrivial.weighted`` and c = ``chance_nontrivial``: 0 is
+            chance, 1 is pure.
+        p_value: probability of such purities if the rows were Gaussian (Beta laws, union bound over components,
+            Fisher's combination over rows).
+        purity: the share of each row's best component.
+        purity_nontrivial: the same after removing the mean of each row.
+        chance: the expected ``purity.weighted`` of Gaussian rows, exact.
+        chance_nontrivial: the expected ``purity_nontrivial.weighted`` of Gaussian rows.
+        components: the isotypic components, the trivial one first.
+        row_shares: (rows, components) float64, read-only: the share of each component in each row, 0 for zero rows.
+        row_p_values: (rows,) float64, read-only: of the non-trivial purity of each row; NaN where it does not count.
+        live_rows: rows with at least 1e-6 of the energy of the strongest row. Only these count.
+        dead_rows: all others, zero rows among them.
+        constant_rows: live rows without energy beyond the trivial component.
+        rank: numerical rank of all rows, or ``None`` beyond 2048 rows and elements.
+        singular_values: of all rows, descending; read-only.
+        invariance: how far translations move the row space; ``None`` where that is everything or nothing.
+        blocks: one report a block, empty unless blocks were given.
+        almost_invariance: the quantities of a theorem about blocks, ``None`` unless blocks were given.
+        group_name: the spec or name of the group.
+        order: of the group.
+        field: ``"real"`` or ``"complex"`` rows.
+        rows: how many rows.
+        scale: the largest absolute entry.
+        parseval_residual: by how much the energies of the components miss the total, the self-check of the transform.
+    """
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    thresholds: Mapping[str, float]
+    excess: float
+    p_value: float
+    purity: Purity
+    purity_nontrivial: Purity
+    chance: float
+    chance_nontrivial: float
+    components: tuple[Component, ...]
+    row_shares: NDArray[np.float64]
+    row_p_values: NDArray[np.float64]
+    live_rows: int
+    dead_rows: int
+    constant_rows: int
+    rank: int | None
+    singular_values: NDArray[np.float64]
+    invariance: Invariance | None
+    blocks: tuple[BlockReport, ...]
+    almost_invariance: AlmostInvariance | None
+    group_name: str
+    order: int
+    field: Literal["real", "complex"]
+    rows: int
+    scale: float
+    parseval_residual: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the weights are harmonic or approximately so."""
+        return self.verdict in {Verdict.HARMONIC, Verdict.APPROXIMATELY}
+
+    def component(self, label: str) -> Component:
+        """The component with this label, or the one that holds the irrep with this label."""
+        for component in self.components:
+            if label == component.label or label in component.label.split("+"):
+                return component
+        known = ", ".join(component.label for component in self.components)
+        raise KeyError(f"no component {label!r}; there are {known}")
+
+    def to_dict(self, rows: bool = False) -> dict[str, Any]:
+        """Everything as numbers, texts, lists and dictionaries that JSON can hold; NaN becomes ``None``.
+
+        Args:
+            rows: whether to include the two arrays with one entry or line a row.
+
+        Example:
+            >>> import json
+            >>> import peterweyl as pw
+            >>> v = pw.verify([[1.0, -1.0, 1.0, -1.0]], "C4")
+            >>> json.loads(json.dumps(v.to_dict()))["verdict"]
+            'harmonic'
+        """
+        left_out = set() if rows else {"row_shares", "row_p_values"}
+        fields = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name not in left_out}
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "peterweyl": __version__,
+            "kind": "verification",
+            "holds": self.holds,
+            **{name: _plain(value) for name, value in fields.items()},
+        }
+
+    def report(self) -> str:
+        """The verdict and all measures as text for people."""
+        from .text import report
+
+        return report(self)
+
+    def __str__(self) -> str:
+        """The report."""
+        return self.report()
+
+    def __repr__(self) -> str:
+        """One line: the verdict and the numbers it hangs on."""
+        return (
+            f"<Verification: {self.verdict} — {self.rows} {self.field} row{'s' if self.rows != 1 else ''} over "
+            f"{self.group_name} (order {self.order}), purity {self.purity_nontrivial.weighted:.3f}, "
+            f"chance {self.chance_nontrivial:.3f}>"
+        )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Verdict):
+        return value.value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, Mapping):
+        return {str(key): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value
