@@ -1,4 +1,6 @@
 // Groups: the class _core.Group and the functions that make one.
+#include <optional>
+
 #include "bindings/bindings.hpp"
 #include "groups/families.hpp"
 #include "groups/isomorphism.hpp"
@@ -81,9 +83,9 @@ void bind_group_class(py::module_& module) {
                                            self);
                              })
       .def_property_readonly("permutations",
-                             [](const py::object& self) -> py::object {
+                             [](const py::object& self) -> std::optional<py::array_t<std::uint16_t>> {
                                const PermutationAction* action = self.cast<const Group&>().action();
-                               if (action == nullptr || action->degree == 0) return py::none();
+                               if (action == nullptr || action->degree == 0) return std::nullopt;
                                const auto degree = static_cast<py::ssize_t>(action->degree);
                                const auto rows = static_cast<py::ssize_t>(action->images.size()) / degree;
                                return view(std::span<const std::uint16_t>(action->images), {rows, degree},
@@ -117,14 +119,14 @@ void bind_group_class(py::module_& module) {
           py::arg("generators"))
       .def(
           "isomorphism",
-          [](const Group& group, const Group& target) -> py::object {
+          [](const Group& group, const Group& target) -> std::optional<py::array_t<Element>> {
             const Interrupt interrupt = python_interrupt();
             std::optional<std::vector<Element>> map;
             {
               const py::gil_scoped_release release;
               map = find_isomorphism(group, target, interrupt);
             }
-            if (!map) return py::none();
+            if (!map) return std::nullopt;
             return adopt(std::move(*map));
           },
           py::arg("target"))

@@ -1,0 +1,149 @@
+"""The command line: what it prints, its JSON, its exit codes, and that bad input never shows a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import peterweyl as pw
+from peterweyl import examples
+from peterweyl.cli import main
+
+
+def run_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
+    code = main([*arguments, "--json"])
+    document = json.loads(capsys.readouterr().out)
+    assert document["schema_version"] == 1
+    assert document["peterweyl"] == pw.__version__
+    assert document["command"] == arguments[0]
+    return code, document
+
+
+@pytest.fixture
+def blocks_file(tmp_path: Path) -> Path:
+    path = tmp_path / "blocks.npz"
+    irreps = {
+        f"W{k}": irrep.matrices().conj().transpose(0, 2, 1) for k, irrep in enumerate(pw.group("S3").irreps)
+    }
+    np.savez(path, **irreps)
+    return path
+
+
+def test_demo_verifies_and_reconstructs(capsys: pytest.CaptureFixture[str]) -> None:
+    code, document = run_json(capsys, "demo")
+    assert code == 0
+    assert document["as_expected"] is True
+    networks = {network["name"]: network for network in document["networks"]}
+    assert set(networks) == set(examples.names())
+    certified = [n for n in networks.values() if n["reconstruction"] and n["reconstruction"]["certified"]]
+    assert {network["group"] for network in certified} == {"S3", "S4"}
+    assert main(["demo"]) == 0
+    text = capsys.readouterr().out
+    assert "certified" in text
+    assert "█" in text
+
+
+def test_info_of_the_installation_and_of_a_group(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info"]) == 0
+    assert f"peterweyl {pw.__version__}" in capsys.readouterr().out
+    code, document = run_json(capsys, "info", "D3")
+    assert code == 0
+    assert document["order"] == 6
+    assert document["name"] == "S3"
+    assert [irrep["degree"] for irrep in document["irreps"]] == [1, 1, 2]
+    assert main(["info", "C100"]) == 0
+    assert "…" in capsys.readouterr().out
+
+
+def test_tensors_lists_names_shapes_and_types(capsys: pytest.CaptureFixture[str], blocks_file: Path) -> None:
+    assert main(["tensors", str(blocks_file)]) == 0
+    assert "6 × 2 × 2" in capsys.readouterr().out
+    _, document = run_json(capsys, "tensors", str(blocks_file))
+    assert [tensor["name"] for tensor in document["tensors"]] == ["W0", "W1", "W2"]
+
+
+def test_verify_exit_codes_follow_the_verdict(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, blocks_file: Path
+) -> None:
+    code, document = run_json(capsys, "verify", str(blocks_file), "--blocks", "--group", "S3")
+    assert code == 0
+    assert document["verdict"] == "harmonic"
+    noise = tmp_path / "noise.npy"
+    np.save(noise, np.random.default_rng(0).normal(size=(200, 24)))
+    code, document = run_json(capsys, "verify", str(noise), "--group", "S4")
+    assert code == 1
+    assert document["verdict"] == "not harmonic"
+    table = tmp_path / "table.npy"
+    np.save(table, np.array(pw.group("S4").table))
+    assert main(["verify", str(noise), "--table", str(table)]) == 1
+    assert "chance" in capsys.readouterr().out
+
+
+def test_verify_reads_axes_names_and_pairs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = np.fft.fft(np.eye(12))
+    path = tmp_path / "two.npz"
+    np.savez(path, other=np.zeros((3, 3)), pairs=np.stack([rows.real, rows.imag], axis=-1))
+    arguments = ["verify", str(path), "--group", "C12", "--tensor", "pa*", "--axis", "0", "--pairs", "-1"]
+    assert main(arguments) == 0
+    assert main(["verify", str(path), "--group", "C12"]) == 2
+    assert "--tensor" in capsys.readouterr().err
+
+
+def test_reconstruct_certifies_blocks_and_flat_matrices(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, blocks_file: Path
+) -> None:
+    code, document = run_json(capsys, "reconstruct", str(blocks_file))
+    assert code == 0
+    assert document["certified"] is True
+    assert main(["reconstruct", str(blocks_file), "--show-table"]) == 0
+    assert "S3" in capsys.readouterr().out
+    blocks = np.load(blocks_file)
+    flat = np.concatenate([blocks[key].reshape(6, -1).T for key in blocks])
+    path = tmp_path / "flat.npy"
+    np.save(path, flat)
+    assert main(["reconstruct", str(path), "--block-sizes", "1,1,2"]) == 0
+    np.save(path, np.random.default_rng(1).normal(size=flat.shape))
+    assert main(["reconstruct", str(path), "--block-sizes", "1,1,2"]) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["verify", "missing.npy", "--group", "S3"],
+        ["verify", "{noise}", "--group", "S99"],
+        ["verify", "{noise}", "--group", "nonsense"],
+        ["verify", "{noise}", "--group", "S5"],
+        ["verify", "{text}", "--group", "S3"],
+        ["reconstruct", "{noise}"],
+        ["reconstruct", "{noise}", "--block-sizes", "1,x"],
+        ["tensors", "{text}"],
+        ["info", "Q7"],
+    ],
+)
+def test_unusable_input_is_one_line_and_exit_code_2(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    np.save(tmp_path / "noise.npy", np.random.default_rng(0).normal(size=(5, 6)))
+    (tmp_path / "text.csv").write_text("a,b\n")
+    files = {"noise": str(tmp_path / "noise.npy"), "text": str(tmp_path / "text.csv")}
+    assert main([argument.format(**files) for argument in arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"peterweyl {arguments[0]}: ")
+    assert "Traceback" not in captured.err
+
+
+def test_as_a_program() -> None:
+    version = subprocess.run(
+        [sys.executable, "-m", "peterweyl", "--version"], capture_output=True, text=True, check=True
+    )
+    assert version.stdout == f"peterweyl {pw.__version__}\n"
+    usage = subprocess.run([sys.executable, "-m", "peterweyl"], capture_output=True, text=True, check=False)
+    assert usage.returncode == 2
+    assert "COMMAND" in usage.stderr
