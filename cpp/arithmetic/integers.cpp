@@ -47,4 +47,16 @@ std::uint64_t power_modulo(std::uint64_t base, std::uint64_t exponent, std::uint
   return result;
 }
 
+std::uint64_t saturating_product(std::uint64_t a, std::uint64_t b) {
+  return a != 0 && b > kSaturated / a ? kSaturated : a * b;
+}
+
+std::uint64_t saturating_power(std::uint64_t base, std::uint64_t exponent) {
+  std::uint64_t result = 1;
+  if (base <= 1) return exponent == 0 ? 1 : base;
+  for (std::uint64_t i = 0; i < exponent && result < kSaturated; ++i)
+    result = saturating_product(result, base);
+  return result;
+}
+
 }  // namespace peterweyl

@@ -1,4 +1,4 @@
-// Small integer arithmetic: factorisation by trial division, modular powers.
+// Small integer arithmetic: factorisation by trial division, modular powers, products that saturate.
 #pragma once
 
 #include <cstdint>
@@ -17,5 +17,10 @@ bool is_prime(std::uint64_t n);
 
 // base^exponent mod modulus, for modulus < 2^32.
 std::uint64_t power_modulo(std::uint64_t base, std::uint64_t exponent, std::uint64_t modulus);
+
+// a * b and a^exponent, or 2^63 where that is less: orders of groups that may be far too large.
+inline constexpr std::uint64_t kSaturated = std::uint64_t{1} << 63;
+std::uint64_t saturating_product(std::uint64_t a, std::uint64_t b);
+std::uint64_t saturating_power(std::uint64_t base, std::uint64_t exponent);
 
 }  // namespace peterweyl

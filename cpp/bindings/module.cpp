@@ -8,6 +8,10 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   module.def("build_info", &peterweyl::build_info, "How this copy of the core was built, as pairs of text.");
   register_errors(module);
   register_groups(module);
+  register_permutation_groups(module);
+  register_subgroups(module);
+  register_presentations(module);
+  register_catalogue(module);
   register_representations(module);
   register_fourier(module);
   register_harmonics(module);

@@ -46,12 +46,6 @@ Element checked_element(const Group& group, std::int64_t element) {
   return static_cast<Element>(element);
 }
 
-std::vector<Element> checked_elements(const Group& group, const std::vector<std::int64_t>& elements) {
-  std::vector<Element> result;
-  for (const std::int64_t element : elements) result.push_back(checked_element(group, element));
-  return result;
-}
-
 void bind_group_class(py::module_& module) {
   py::class_<Group>(module, "Group")
       .def_property_readonly("order", &Group::order)
@@ -110,13 +104,6 @@ void bind_group_class(py::module_& module) {
             return group.power(checked_element(group, a), k);
           },
           py::arg("element"), py::arg("exponent"))
-      .def("center", [](const Group& group) { return adopt(group.center()); })
-      .def(
-          "subgroup",
-          [](const Group& group, const std::vector<std::int64_t>& generators) {
-            return adopt(group.table().subgroup(checked_elements(group, generators)));
-          },
-          py::arg("generators"))
       .def(
           "isomorphism",
           [](const Group& group, const Group& target) -> std::optional<py::array_t<Element>> {

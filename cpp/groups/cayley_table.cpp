@@ -61,6 +61,12 @@ void CayleyTable::check_order(std::uint64_t order) {
   throw GroupTooLargeError(message.str(), order, kMaximalOrder);
 }
 
+void CayleyTable::find_identity() {
+  // In a Latin square the only candidate is the element that fixes element 0 from the right.
+  const auto first_row = row(0);
+  identity_ = static_cast<Element>(std::ranges::find(first_row, 0) - first_row.begin());
+}
+
 void CayleyTable::find_inverses() {
   for (Element a = 0; a < order_; ++a) {
     const auto products = row(a);
@@ -91,9 +97,7 @@ CayleyTable CayleyTable::from_entries(std::span<const std::int64_t> entries, std
   check_latin(table, true);
   check_latin(table, false);
 
-  // In a Latin square the only candidate is the element that fixes element 0 from the right.
-  const auto first_row = table.row(0);
-  table.identity_ = static_cast<Element>(std::ranges::find(first_row, 0) - first_row.begin());
+  table.find_identity();
   for (Element a = 0; a < table.order_; ++a) {
     const Element e = table.identity_;
     if (table(e, a) == a && table(a, e) == a) continue;
@@ -140,6 +144,7 @@ CayleyTable CayleyTable::from_product_no_checks(std::uint64_t order,
     for (Element b = 0; b < table.order_; ++b)
       table.entries_[k++] = static_cast<std::uint16_t>(product(a, b));
   }
+  table.find_identity();
   table.find_inverses();
   return table;
 }
@@ -152,29 +157,46 @@ CayleyTable CayleyTable::from_right_cayley_graph_no_checks(std::uint64_t order,
   const std::size_t rank = generators.size();
 
   // A spanning tree from the identity: element = parent * generator.
-  std::vector<Element> tree_order{0};
-  std::vector<std::pair<Element, std::size_t>> parent(order);
+  struct Edge {
+    Element element;
+    Element parent;
+    std::size_t generator;
+  };
+  std::vector<Edge> tree;
+  tree.reserve(order);
   std::vector<char> seen(order, 0);
   seen[0] = 1;
-  for (std::size_t i = 0; i < tree_order.size(); ++i) {
+  const auto visit = [&](Element x) {
     for (std::size_t k = 0; k < rank; ++k) {
-      const Element product = right[tree_order[i] * rank + k];
-      if (seen[product] != 0) continue;
-      seen[product] = 1;
-      parent[product] = {tree_order[i], k};
-      tree_order.push_back(product);
+      const Element product = right[x * rank + k];
+      if (std::exchange(seen[product], 1) == 0) tree.push_back({product, x, k});
     }
-  }
-  // a * (parent * generator) = (a * parent) * generator.
-  for (Element a = 0; a < table.order_; ++a) {
-    const std::span row(table.entries_.data() + std::size_t{a} * order, order);
-    row[0] = static_cast<std::uint16_t>(a);
-    for (std::size_t i = 1; i < tree_order.size(); ++i) {
-      const auto [source, k] = parent[tree_order[i]];
-      row[tree_order[i]] = static_cast<std::uint16_t>(right[row[source] * rank + k]);
+  };
+  visit(0);
+  for (std::size_t i = 0; i < tree.size(); ++i) visit(tree[i].element);
+
+  // left[k][x] = g_k * x, and its inverse: g (p s) = (g p) s.
+  std::vector<std::vector<std::uint16_t>> left(rank, std::vector<std::uint16_t>(order));
+  std::vector<std::vector<std::uint16_t>> left_inverse = left;
+  for (std::size_t k = 0; k < rank; ++k) {
+    left[k][0] = static_cast<std::uint16_t>(generators[k]);
+    for (const Edge& e : tree) {
+      left[k][e.element] = static_cast<std::uint16_t>(right[left[k][e.parent] * rank + e.generator]);
     }
+    for (std::size_t x = 0; x < order; ++x) left_inverse[k][left[k][x]] = static_cast<std::uint16_t>(x);
   }
-  table.find_inverses();
+
+  // (p s) b = p (s b): each row is a gather of its parent's row, all of it in cache.
+  std::uint16_t* const entries = table.entries_.data();
+  for (std::size_t b = 0; b < order; ++b) entries[b] = static_cast<std::uint16_t>(b);
+  table.inverses_[0] = 0;
+  for (const Edge& e : tree) {
+    const std::uint16_t* const parent = entries + e.parent * order;
+    const std::uint16_t* const moved = left[e.generator].data();
+    std::uint16_t* const row = entries + e.element * order;
+    for (std::size_t b = 0; b < order; ++b) row[b] = parent[moved[b]];
+    table.inverses_[e.element] = left_inverse[e.generator][table.inverses_[e.parent]];
+  }
   return table;
 }
 

@@ -60,6 +60,7 @@ class CayleyTable {
 
  private:
   explicit CayleyTable(std::uint64_t order);
+  void find_identity();
   void find_inverses();
 
   Element order_;

@@ -1,6 +1,10 @@
-// Conjugacy classes of a group given by its table.
+// Conjugacy classes of a group given by its table or by the list of its elements.
 //
 // Order: identity first, then by (element order, class size, smallest element).
+//
+// Conjugation by a generator g is a permutation of the elements, x -> g^-1 x g, and the classes are its
+// orbits. From a right Cayley graph it costs two gathers an element and no product: g^-1 (p s) = (g^-1 p) s
+// along the spanning tree, then one step of the graph.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +12,8 @@
 #include <vector>
 
 #include "groups/cayley_table.hpp"
+#include "groups/element_enumeration.hpp"
+#include "support/interrupt.hpp"
 
 namespace peterweyl {
 
@@ -22,5 +28,8 @@ struct ConjugacyClasses {
 // Orbits of conjugation by the generators: O(n * number of generators).
 ConjugacyClasses conjugacy_classes(const CayleyTable& table, std::span<const Element> generators,
                                    std::span<const std::uint32_t> element_orders);
+
+// The same from the right Cayley graph, without a table. O(n * number of generators) time and memory.
+ConjugacyClasses conjugacy_classes(const ElementEnumeration& elements, const Interrupt& interrupt = {});
 
 }  // namespace peterweyl

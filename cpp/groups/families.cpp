@@ -25,11 +25,6 @@ Group named(CayleyTable table, std::vector<Element> generators, std::string name
   return {std::move(table), std::move(generators), std::move(name), std::move(construction)};
 }
 
-std::uint64_t saturating_product(std::uint64_t a, std::uint64_t b) {
-  constexpr std::uint64_t kCeiling = std::uint64_t{1} << 63;
-  return a != 0 && b > kCeiling / a ? kCeiling : a * b;
-}
-
 // The same group with its elements breadth-first over its generators, from the identity.
 Group breadth_first(const Group& group) {
   const Element n = group.order();
@@ -49,6 +44,17 @@ Group breadth_first(const Group& group) {
   CayleyTable table = CayleyTable::from_product_no_checks(
       n, [&](Element a, Element b) { return label[group.multiply(reached[a], reached[b])]; });
   return {std::move(table), std::move(generators), group.name(), group.construction()};
+}
+
+Group with_identity_first(const Group& group) {
+  const std::vector<Element> old = identity_first(group);
+  std::vector<Element> label(old.size());
+  for (Element i = 0; i < group.order(); ++i) label[old[i]] = i;
+  std::vector<Element> generators;
+  for (const Element g : group.generators()) generators.push_back(label[g]);
+  CayleyTable table = CayleyTable::from_product_no_checks(
+      group.order(), [&](Element a, Element b) { return label[group.multiply(old[a], old[b])]; });
+  return {std::move(table), std::move(generators), group.name(), Construction{}};
 }
 
 // n-cycle, transposition of the first two points: generators of S_n.
@@ -78,6 +84,24 @@ std::vector<Permutation> alternating_generators(std::size_t n) {
 }
 
 }  // namespace
+
+Group renamed(const Group& group, std::string name) {
+  std::optional<PermutationAction> action;
+  if (group.action() != nullptr) action = *group.action();
+  return {group.table(),
+          {group.generators().begin(), group.generators().end()},
+          std::move(name),
+          group.construction(),
+          std::move(action)};
+}
+
+std::vector<Element> identity_first(const Group& group) {
+  std::vector<Element> labels{group.identity()};
+  for (Element x = 0; x < group.order(); ++x) {
+    if (x != group.identity()) labels.push_back(x);
+  }
+  return labels;
+}
 
 std::uint64_t symmetric_order(std::uint64_t n) {
   std::uint64_t order = 1;
@@ -142,7 +166,7 @@ Group direct_product(std::span<const Group> factors) {
     if (const auto* product = std::get_if<Construction::DirectProduct>(&factor.construction().how)) {
       spliced.insert(spliced.end(), product->factors.begin(), product->factors.end());
     } else {
-      spliced.push_back(factor);
+      spliced.push_back(factor.identity() == 0 ? factor : with_identity_first(factor));
     }
   }
   if (spliced.empty()) return cyclic_group(1);
@@ -156,12 +180,10 @@ Group direct_product(std::span<const Group> factors) {
   std::vector<Element> stride(spliced.size(), 1);
   for (std::size_t i = spliced.size() - 1; i > 0; --i) stride[i - 1] = stride[i] * spliced[i].order();
   std::vector<Element> generators;
-  Element identity = 0;
-  for (std::size_t i = 0; i < spliced.size(); ++i) identity += stride[i] * spliced[i].identity();
   std::string name;
   for (std::size_t i = 0; i < spliced.size(); ++i) {
     for (const Element g : spliced[i].generators()) {
-      generators.push_back(identity - stride[i] * spliced[i].identity() + stride[i] * g);
+      generators.push_back(stride[i] * g);
     }
     const std::string& part = spliced[i].name();
     name += (i > 0 ? " x " : "") + (part.find(' ') == std::string::npos ? part : "(" + part + ")");
@@ -195,10 +217,7 @@ Group direct_power(const Group& group, std::uint64_t k) {
     name =
         (name.find_first_of(" ^") == std::string::npos ? name : "(" + name + ")") + "^" + std::to_string(k);
   }
-  return {product.table(),
-          {product.generators().begin(), product.generators().end()},
-          name,
-          product.construction()};
+  return renamed(product, std::move(name));
 }
 
 Group cyclic_by_cyclic_group(std::uint64_t m, std::uint64_t k) {

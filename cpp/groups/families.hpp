@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "groups/group.hpp"
 
@@ -30,12 +31,19 @@ Group dicyclic_group(std::uint64_t n);
 // G^k for k in 1 ... 64: row-major, the last factor fastest.
 Group direct_power(const Group& group, std::uint64_t k);
 
-// Pairs (a, b) row-major, the last factor fastest. Factors that are products themselves are spliced in.
+// Pairs (a, b) row-major, the last factor fastest. Factors that are products themselves are spliced in; in a
+// factor with its identity elsewhere than at 0 the identity is taken first.
 Group direct_product(std::span<const Group> factors);
 
 // C_m : C_k, elements a^i b^j row-major, with b a b^-1 = a^r for the smallest r of multiplicative order k
 // modulo m. Refused where no such r exists, and where different choices of r give different groups.
 Group cyclic_by_cyclic_group(std::uint64_t m, std::uint64_t k);
+
+// The same group under another name.
+Group renamed(const Group& group, std::string name);
+
+// The labels of a group with the identity first and the others in their order.
+std::vector<Element> identity_first(const Group& group);
 
 // The order a name stands for, saturating at 2^63: known before anything is built.
 std::uint64_t symmetric_order(std::uint64_t n);

@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "groups/group.hpp"
+#include "groups/permutation_orbits.hpp"
 #include "support/interrupt.hpp"
 
 namespace peterweyl {
-
-using Permutation = std::vector<std::uint16_t>;
 
 // Throws ArgumentError, naming `argument`, unless `images` is a permutation of 0 ... images.size()-1.
 Permutation checked_permutation(std::span<const std::int64_t> images, const std::string& argument);

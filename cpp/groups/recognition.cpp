@@ -11,6 +11,7 @@
 #include "arithmetic/integers.hpp"
 #include "groups/families.hpp"
 #include "groups/isomorphism.hpp"
+#include "groups/linear_groups.hpp"
 #include "groups/specification.hpp"
 
 namespace peterweyl {
@@ -45,6 +46,17 @@ std::vector<std::string> atoms(std::uint64_t order) {
     const std::uint64_t m = order / k;
     if (k < 3 || m < 3 || !is_prime(m) || (m - 1) % k != 0) continue;
     names.push_back("C" + std::to_string(m) + " : C" + std::to_string(k));
+  }
+  constexpr std::array kLinear{std::pair{LinearGroup::kPSL, "PSL"}, std::pair{LinearGroup::kSL, "SL"},
+                               std::pair{LinearGroup::kPGL, "PGL"}, std::pair{LinearGroup::kGL, "GL"},
+                               std::pair{LinearGroup::kAGL, "AGL"}};
+  for (const auto& [kind, letters] : kLinear) {
+    for (std::uint64_t n = 2; n <= 5; ++n) {
+      for (std::uint64_t q = 2; q * q <= 2 * order; ++q) {
+        if (factorize(q).size() != 1 || linear_group_order(kind, n, q) != order) continue;
+        names.push_back(letters + ("(" + std::to_string(n) + "," + std::to_string(q) + ")"));
+      }
+    }
   }
   return names;
 }

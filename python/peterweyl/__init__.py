@@ -19,6 +19,21 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .catalogue import (
+        groups_of_order,
+        number_of_groups,
+        small_group,
+    )
+    from .constructions import (
+        CosetTable,
+        MatrixGroup,
+        coset_table,
+        from_matrices,
+        from_presentation,
+        quotient,
+        semidirect_product,
+        wreath_product,
+    )
     from .errors import (
         ArgumentError,
         EnumerationLimitError,
@@ -53,6 +68,12 @@ if TYPE_CHECKING:
         Verification,
         verify,
     )
+    from .interop import (
+        CayleyGraph,
+        cayley_graph,
+        from_sympy,
+        to_sympy,
+    )
     from .irreps import (
         Irrep,
         Irreps,
@@ -67,7 +88,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArgumentError",
+    "CayleyGraph",
     "ConjugacyClasses",
+    "CosetTable",
     "EnumerationLimitError",
     "Error",
     "FourierPlan",
@@ -78,6 +101,7 @@ __all__ = [
     "InterruptedComputation",
     "Irrep",
     "Irreps",
+    "MatrixGroup",
     "MissingDependencyError",
     "NotAGroupError",
     "NotARepresentationError",
@@ -88,22 +112,49 @@ __all__ = [
     "WeightsFormatError",
     "__version__",
     "build_info",
+    "cayley_graph",
     "convolve",
+    "coset_table",
     "direct_product",
     "fft",
+    "from_matrices",
     "from_permutations",
+    "from_presentation",
+    "from_sympy",
     "from_table",
     "group",
+    "groups_of_order",
     "ifft",
     "known_specs",
     "load_weights",
+    "number_of_groups",
+    "quotient",
     "reconstruct",
+    "semidirect_product",
+    "small_group",
+    "to_sympy",
     "verify",
+    "wreath_product",
 ]
 
 # Where each name lives; its module is imported when the name is first used, so `import peterweyl` costs nothing.
 _HOME = {
+    "to_sympy": "interop",
+    "from_sympy": "interop",
+    "cayley_graph": "interop",
+    "CayleyGraph": "interop",
+    "CosetTable": "constructions",
+    "MatrixGroup": "constructions",
+    "coset_table": "constructions",
+    "from_matrices": "constructions",
+    "from_presentation": "constructions",
+    "quotient": "constructions",
+    "semidirect_product": "constructions",
+    "wreath_product": "constructions",
     "ArgumentError": "errors",
+    "groups_of_order": "catalogue",
+    "number_of_groups": "catalogue",
+    "small_group": "catalogue",
     "EnumerationLimitError": "errors",
     "Error": "errors",
     "GroupSpecError": "errors",

@@ -61,6 +61,20 @@ def test_info_of_the_installation_and_of_a_group(capsys: pytest.CaptureFixture[s
     assert "…" in capsys.readouterr().out
 
 
+def test_groups_of_an_order_and_identification(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, document = run_json(capsys, "groups", "12")
+    assert code == 0
+    assert [entry["name"] for entry in document["groups"]] == ["Dic3", "C12", "A4", "D6", "C2 x C6"]
+    assert main(["groups", "8"]) == 0
+    assert "5 groups of order 8" in capsys.readouterr().out
+    table = tmp_path / "table.npy"
+    np.save(table, np.array(pw.group("A4").table))
+    code, document = run_json(capsys, "identify", "--table", str(table))
+    assert (code, document["name"], document["small_group_id"]) == (0, "A4", [12, 3])
+    assert main(["identify", "--group", "D3"]) == 0
+    assert "SmallGroup(6, 1)" in capsys.readouterr().out
+
+
 def test_tensors_lists_names_shapes_and_types(capsys: pytest.CaptureFixture[str], blocks_file: Path) -> None:
     assert main(["tensors", str(blocks_file)]) == 0
     assert "6 × 2 × 2" in capsys.readouterr().out
@@ -124,6 +138,8 @@ def test_reconstruct_certifies_blocks_and_flat_matrices(
         ["reconstruct", "{noise}", "--block-sizes", "1,x"],
         ["tensors", "{text}"],
         ["info", "Q7"],
+        ["groups", "1000"],
+        ["groups", "256"],
     ],
 )
 def test_unusable_input_is_one_line_and_exit_code_2(

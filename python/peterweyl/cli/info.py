@@ -66,9 +66,16 @@ def _describe_group(described: Group) -> dict[str, Any]:
         "order": described.order,
         "name": identification.name,
         "name_is_certain": identification.certain,
+        "small_group_id": identification.small_group_id,
         "abelian": described.is_abelian,
+        "nilpotent": described.is_nilpotent,
+        "solvable": described.is_solvable,
+        "simple": described.is_simple,
         "exponent": described.exponent,
-        "center_order": len(described.center),
+        "center_order": described.center.order,
+        "derived_subgroup_order": described.derived_subgroup.order,
+        "chief_series": [term.order for term in described.chief_series],
+        "automorphisms": described.automorphism_count,
         "generators": list(described.generators),
         "classes": [
             {"order": int(order), "size": int(size), "representative": int(representative)}
@@ -87,9 +94,15 @@ def _print_group(content: dict[str, Any]) -> None:
     if content["name"] != content["spec"]:
         certainty = "" if content["name_is_certain"] else " (not identified further)"
         print(f"isomorphic to  {content['name']}{certainty}")
-    print(f"abelian        {'yes' if content['abelian'] else 'no'}")
+    if content["small_group_id"] is not None:
+        print("catalogue      SmallGroup({}, {})".format(*content["small_group_id"]))
+    adjectives = [word for word in ("abelian", "nilpotent", "solvable", "simple") if content[word]]
+    print(f"it is          {', '.join(adjectives) or 'neither solvable nor simple'}")
     print(f"exponent       {content['exponent']}")
     print(f"centre         order {content['center_order']}")
+    print(f"derived        order {content['derived_subgroup_order']}")
+    print(f"chief series   {' > '.join(map(str, content['chief_series']))}")
+    print(f"automorphisms  {content['automorphisms']}")
     print(f"generators     {', '.join(map(str, content['generators'])) or 'none'}")
     print(f"\n{count(len(content['classes']), 'conjugacy class')}")
     print("  element order   size")
