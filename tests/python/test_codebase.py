@@ -34,6 +34,7 @@ PYTHON_LAYERS = [
     {"fourier"},
     {"harmonics", "reconstruction"},
     {"__init__"},
+    {"benchmark"},
     {"cli"},
     {"__main__"},
 ]
