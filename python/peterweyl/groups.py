@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import _core
-from .errors import ArgumentError
+from .errors import ArgumentError, GroupTooLargeError
 from .structure import GroupStructure
 
 if TYPE_CHECKING:
@@ -33,32 +33,72 @@ __all__ = [
     "known_specs",
 ]
 
-#: Enumerations stop here unless told otherwise: the largest order whose multiplication table is ever allocated.
+#: The largest order whose multiplication table is ever allocated.
 MAXIMAL_ORDER = 32768
+#: The largest order whose elements are numbered.
+MAXIMAL_NUMBERED_ORDER = 2**32 - 1
+#: Arrays with an entry for every element are refused beyond this order.
+MAXIMAL_LISTED_ORDER = 4_000_000
+#: Groups that are no named ones are described by their structure up to this order.
+MAXIMAL_STRUCTURAL_ORDER = 5040
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-@dataclass(frozen=True)
 class Identification:
-    """What a group is.
+    """What a group is; :meth:`Group.identify` makes it.
 
     Attributes:
-        name: a spec such as ``"S4"`` or ``"C2 x C6"``; where no named family fits ``"SmallGroup(16,3)"``, and beyond
-            the catalogue of small groups ``"group of order 1000"``.
         small_group_id: the pair (order, number) of GAP's library of small groups where it is known, else ``None``.
-        certain: whether the group is proven to be isomorphic to the one that is named.
     """
 
-    name: str
-    small_group_id: tuple[int, int] | None
-    certain: bool
+    def __init__(self, core: _core.Group) -> None:
+        self._core = core
+        self.small_group_id: tuple[int, int] | None = _core.identify_small_group(core)
+
+    @cached_property
+    def _recognised(self) -> tuple[str, bool]:
+        return self._core.identify()
+
+    @cached_property
+    def name(self) -> str:
+        """A spec such as ``"S4"`` or ``"C2 x C6"`` where a named family or product is isomorphic to the group.
+
+        Elsewhere what is proven of the structure, to order 5,040: ``"(C4 x C2) : C2"`` is a split extension,
+        ``"C2 . A5"`` one that is not known to split; such a name need not determine the group, its number does.
+        Beyond that ``"group of order 20000"``.
+        """
+        name, certain = self._recognised
+        if certain or self._core.order > MAXIMAL_STRUCTURAL_ORDER:
+            return name
+        return self._core.structural_name()
+
+    @cached_property
+    def certain(self) -> bool:
+        """Whether the isomorphism type is proven, by the number or by a name that is a spec."""
+        return self.small_group_id is not None or self._recognised[1]
 
     def __str__(self) -> str:
         """The name, and whether it is a proven one."""
         return self.name if self.certain else f"{self.name} (not identified further)"
+
+    def __repr__(self) -> str:
+        return f"Identification(name={self.name!r}, small_group_id={self.small_group_id}, certain={self.certain})"
+
+    def __eq__(self, other: object) -> bool:
+        """Equal names, numbers and certainty."""
+        if not isinstance(other, Identification):
+            return NotImplemented
+        return (self.name, self.small_group_id, self.certain) == (
+            other.name,
+            other.small_group_id,
+            other.certain,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.small_group_id, self.certain))
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +106,13 @@ class ConjugacyClasses:
     """The conjugacy classes of a group: identity first, then by (element order, size, smallest element).
 
     Attributes:
-        of_element: (n,) uint32, the class of each element.
-        representatives: (k,) uint32, the smallest element of each class.
+        representatives: (k,) uint32, the smallest element of each class; in a group of more than 4,000,000 elements
+            some element of it.
         sizes: (k,) uint32.
         orders: (k,) uint32, the order of the elements of each class.
     """
 
-    of_element: NDArray[np.uint32]
+    _of_element: NDArray[np.uint32]
     representatives: NDArray[np.uint32]
     sizes: NDArray[np.uint32]
     orders: NDArray[np.uint32]
@@ -80,6 +120,23 @@ class ConjugacyClasses:
     def __len__(self) -> int:
         """The number of classes."""
         return len(self.sizes)
+
+    @property
+    def of_element(self) -> NDArray[np.uint32]:
+        """(n,) uint32: the class of each element.
+
+        Raises:
+            GroupTooLargeError: the group has more than 4,000,000 elements; :meth:`Group.class_of` answers for one.
+        """
+        if not self._of_element.size:
+            order = int(self.sizes.sum(dtype=np.uint64))
+            raise GroupTooLargeError(
+                f"of_element: the classes of all {order} elements are not listed beyond order {MAXIMAL_LISTED_ORDER}; "
+                "Group.class_of(x) finds the class of one",
+                order,
+                MAXIMAL_LISTED_ORDER,
+            )
+        return self._of_element
 
     def elements(self, index: int) -> NDArray[np.intp]:
         """The elements of one class, ascending."""
@@ -129,8 +186,111 @@ class Group(GroupStructure):
 
     @cached_property
     def table(self) -> NDArray[np.uint16]:
-        """(n, n) uint16, read-only: ``table[a, b]`` is the product ``a*b``. No copy."""
+        """(n, n) uint16, read-only: ``table[a, b]`` is the product ``a*b``. No copy.
+
+        Groups of permutations and the classical families have one only when it is asked for: 2 n**2 bytes, and
+        ``GroupTooLargeError`` beyond order 32,768. :meth:`multiply` needs none.
+        """
         return self._core.table
+
+    def multiply(self, left: ArrayLike, right: ArrayLike) -> NDArray[np.uint32]:
+        """Products of elements, with or without a multiplication table.
+
+        Args:
+            left: elements, of any shape.
+            right: elements, of a shape that broadcasts with that of ``left``.
+
+        Returns:
+            uint32, the products ``left * right`` in the broadcast shape.
+
+        Raises:
+            ArgumentError: not integers in 0 ... n-1, or shapes that do not fit.
+
+        Complexity:
+            O(1) a product with a table, O(base length) or O(degree) for permutations without one.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> M22 = pw.group("M22")
+            >>> int(M22.multiply(M22.inverses[5], 5))
+            0
+        """
+        a, b = np.asarray(left), np.asarray(right)
+        for name, array in (("left", a), ("right", b)):
+            if array.dtype.kind not in "iu" and array.size:
+                raise ArgumentError(f"{name}: expected integers in 0 ... {self.order - 1}, got {array.dtype}")
+        try:
+            a, b = np.broadcast_arrays(a, b)
+        except ValueError:
+            raise ArgumentError(
+                f"right: expected a shape that broadcasts with {np.shape(left)}, got {np.shape(right)}"
+            ) from None
+        return self._core.multiply(np.ravel(a).astype(np.int64), np.ravel(b).astype(np.int64)).reshape(
+            a.shape
+        )
+
+    def permutation(self, element: int) -> NDArray[np.uint16]:
+        """The image array of an element of a group made of permutations.
+
+        Raises:
+            ArgumentError: the group was not made of permutations, or ``element`` is none of it.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> [int(image) for image in pw.group("S4").permutation(23)]
+            [3, 2, 1, 0]
+        """
+        self._check_permutations()
+        return self._core.permutation(int(element))
+
+    def element(self, permutation: ArrayLike) -> int:
+        """The element with an image array; the inverse of :meth:`permutation`.
+
+        Raises:
+            ArgumentError: the group was not made of permutations, or the permutation is no element of it.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> pw.group("A4").element([1, 0, 3, 2])
+            3
+        """
+        self._check_permutations()
+        array = np.asarray(permutation)
+        if array.ndim != 1 or array.dtype.kind not in "iu":
+            raise ArgumentError(
+                f"permutation: expected a one-dimensional array of integers, got shape {array.shape}, "
+                f"dtype {array.dtype}"
+            )
+        found = self._core.find(array.astype(np.int64))
+        if found is None:
+            raise ArgumentError(f"permutation: {array.tolist()} is not an element of {self!r}")
+        return found
+
+    def _check_permutations(self) -> None:
+        if self._core.degree == 0:
+            raise ArgumentError(f"group: expected one made of permutations, got {self!r}")
+
+    def word(self, element: int) -> tuple[int, ...]:
+        """An element as a shortest product of :attr:`generators`.
+
+        Args:
+            element: an element.
+
+        Returns:
+            Indices into ``generators``; their product from left to right is the element.
+
+        Raises:
+            GroupTooLargeError: beyond order 4,000,000.
+
+        Complexity:
+            O(n * generators) once, then the length of the word.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> pw.group("C12").word(3)
+            (0, 0, 0)
+        """
+        return tuple(self._core.word(int(element)))
 
     @cached_property
     def inverses(self) -> NDArray[np.uint32]:
@@ -161,6 +321,17 @@ class Group(GroupStructure):
     def conjugacy_classes(self) -> ConjugacyClasses:
         """The conjugacy classes, in the documented order."""
         return ConjugacyClasses(*self._core.conjugacy_classes())
+
+    def class_of(self, element: int) -> int:
+        """The number of the conjugacy class of an element, in groups of any size.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> M24 = pw.group("M24")
+            >>> M24.class_of(0), len(M24.conjugacy_classes)
+            (0, 26)
+        """
+        return self._core.class_of(int(element))
 
     def power_map(self, exponent: int) -> NDArray[np.uint32]:
         """The class of the ``exponent``-th powers of each class.
@@ -211,8 +382,9 @@ class Group(GroupStructure):
         """Find out which group it is.
 
         Returns:
-            The number in GAP's library of small groups, for every order up to 511 except 256 and 384, and a name where
-            a named family or product is isomorphic to it; both are proven, never guessed.
+            The number in GAP's library of small groups, for every order up to 511 except 256 and 384; and, computed
+            when it is asked for, a name: a named family or product that is isomorphic to it, else what is proven of
+            its structure.
 
         Complexity:
             A fingerprint in O(classes * n), then an isomorphism test where several groups share it.
@@ -227,11 +399,7 @@ class Group(GroupStructure):
 
     @cached_property
     def _identification(self) -> Identification:
-        number = _core.identify_small_group(self._core)
-        name, certain = self._core.identify()
-        if not certain and number is not None:
-            name, certain = f"SmallGroup({number[0]},{number[1]})", True
-        return Identification(name=name, small_group_id=number, certain=certain)
+        return Identification(self._core)
 
     @cached_property
     def fingerprint(self) -> int:
@@ -270,20 +438,46 @@ class Group(GroupStructure):
         return direct_product(self, other)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by the spec where there is one, else by the table."""
+        """Pickle by the spec where there is one, else by permutations or the table."""
         if self.name:
             return (group, (self.name,))
+        if self.order > MAXIMAL_ORDER and self._core.degree:
+            return (from_permutations, ([self.permutation(g) for g in self.generators],))
         return (from_table, (np.asarray(self.table),))
 
     def __eq__(self, other: object) -> bool:
         """Equal tables: the same group with the same labels."""
         if not isinstance(other, Group):
             return NotImplemented
-        return self._core is other._core or np.array_equal(self.table, other.table)
+        if self._core is other._core:
+            return True
+        if self.order != other.order:
+            return False
+        if self.order > MAXIMAL_NUMBERED_ORDER:
+            return self.name == other.name
+        if self.order <= 1024:
+            return np.array_equal(self.table, other.table)
+        if self.order > MAXIMAL_LISTED_ORDER:
+            # Too large to compare products: equal when made alike.
+            return (self.name, self.generators, self._core.degree) == (
+                other.name,
+                other.generators,
+                other._core.degree,
+            ) and all(
+                np.array_equal(self._core.permutation(g), other._core.permutation(g)) for g in self.generators
+            )
+        # Right multiplication by generators determines every product.
+        elements = np.arange(self.order)
+        return self.identity == other.identity and all(
+            np.array_equal(self.multiply(elements, g), other.multiply(elements, g)) for g in self.generators
+        )
 
     def __hash__(self) -> int:
-        """Consistent with equality."""
-        return hash((self.order, self.table[-1].tobytes()))
+        """Consistent with equality: equal tables have equal rows."""
+        if self.order > MAXIMAL_NUMBERED_ORDER:
+            return hash((self.order, self.name))
+        some = np.arange(0, self.order, max(1, self.order // 16))
+        return hash((self.order, self.multiply(self.order - 1, some).tobytes()))
 
     def __repr__(self) -> str:
         """One line: the name and the order."""
@@ -312,10 +506,12 @@ def group(spec: str) -> Group:
     Raises:
         GroupSpecError: the text is not a spec; the nearest known ones are named.
         ArgumentError: a parameter is out of range.
-        GroupTooLargeError: the table would be too large; nothing was allocated.
+        GroupTooLargeError: too large to number its elements or, for some families, to write the table; nothing was
+            allocated.
 
     Complexity:
-        O(n**2): the multiplication table is written once.
+        O(n) or less for cyclic, dihedral, symmetric, alternating, linear and Mathieu groups, direct and wreath
+        products; O(n**2), the multiplication table, for the other families.
 
     Example:
         >>> import peterweyl as pw
@@ -368,22 +564,25 @@ def from_table(table: ArrayLike) -> Group:
     return Group(_core.group_from_table(array))
 
 
-def from_permutations(generators: Sequence[ArrayLike], *, limit: int = MAXIMAL_ORDER) -> Group:
+def from_permutations(generators: Sequence[ArrayLike], *, limit: int = MAXIMAL_NUMBERED_ORDER) -> Group:
     """Make the group that permutations generate.
 
     Args:
         generators: image arrays of one degree, 0-based: ``[1, 2, 0]`` sends 0 to 1, 1 to 2 and 2 to 0.
-        limit: the largest order that is enumerated.
+        limit: the largest order that is accepted.
 
     Returns:
-        The group; elements breadth-first over the generators from the identity at 0. ``a*b`` is first a, then b.
+        The group, identity at 0; ``a*b`` is first a, then b. Up to 1,000,000 elements they are numbered
+        breadth-first over the generators; beyond that along a stabilizer chain, and nothing is listed.
 
     Raises:
         ArgumentError: not permutations, or of different degrees.
         EnumerationLimitError: more than ``limit`` elements.
+        GroupTooLargeError: 2**32 elements or more; :class:`~peterweyl.permutation_groups.PermutationGroup` has no
+            such limit.
 
     Complexity:
-        O(n * degree) to enumerate, O(n**2) for the table.
+        O(n * degree) to enumerate; the table waits until it is asked for.
 
     Example:
         >>> import peterweyl as pw
