@@ -47,7 +47,8 @@ py::dict component_dict(const IsotypicComponent& component, const ComponentSpan&
 // The array is kept as it came (contiguous, of the right type): nothing is copied.
 template <typename Scalar>
 py::dict row_harmonics(const Rows<Scalar>& array, const Group& group, const Irreps& irreps,
-                       double component_tolerance, double component_floor, double rank_tolerance) {
+                       double component_tolerance, double component_floor, double rank_tolerance,
+                       bool with_spans) {
   if (array.ndim() != 2 || array.shape(1) != static_cast<py::ssize_t>(group.order())) {
     throw ArgumentError("rows: expected a matrix with one column an element of the group");
   }
@@ -65,7 +66,11 @@ py::dict row_harmonics(const Rows<Scalar>& array, const Group& group, const Irre
     const py::gil_scoped_release release;
     components = isotypic_components(irreps, std::is_same_v<Scalar, double>);
     energies = isotypic_energies(rows, irreps, components, interrupt);
-    spans = harmonic_spans(rows, group, irreps, components, options, interrupt);
+    if (with_spans) {
+      spans = harmonic_spans(rows, group, irreps, components, options, interrupt);
+    } else {
+      spans.components.resize(components.size());
+    }
   }
   py::dict out;
   py::list described;
@@ -135,11 +140,11 @@ double gap(const std::vector<ComplexArray>& arrays, std::size_t order) {
 void register_harmonics(py::module_& module) {
   module.def("row_harmonics", &row_harmonics<double>, py::arg("rows").noconvert(), py::arg("group"),
              py::arg("irreps"), py::arg("component_tolerance"), py::arg("component_floor"),
-             py::arg("rank_tolerance"),
+             py::arg("rank_tolerance"), py::arg("with_spans") = true,
              "Energies and spans of rows (m, n), as a dictionary; see peterweyl.verify.");
   module.def("row_harmonics", &row_harmonics<std::complex<double>>, py::arg("rows").noconvert(),
              py::arg("group"), py::arg("irreps"), py::arg("component_tolerance"), py::arg("component_floor"),
-             py::arg("rank_tolerance"));
+             py::arg("rank_tolerance"), py::arg("with_spans") = true);
   module.def("block_harmonics", &fit_block, py::arg("block"), py::arg("group"), py::arg("irreps"),
              "The best fits of a block (n, d, d) to an irrep, as a dictionary; see peterweyl.verify.");
   module.def("unitarity_gap", &gap, py::arg("blocks"), py::arg("order"));

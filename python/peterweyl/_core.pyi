@@ -239,6 +239,7 @@ def row_harmonics(
     component_tolerance: float,
     component_floor: float,
     rank_tolerance: float,
+    with_spans: bool = ...,
 ) -> dict[str, Any]: ...
 @overload
 def row_harmonics(
@@ -248,6 +249,7 @@ def row_harmonics(
     component_tolerance: float,
     component_floor: float,
     rank_tolerance: float,
+    with_spans: bool = ...,
 ) -> dict[str, Any]: ...
 def semidirect_product(normal: Group, acting: Group, action: Sequence[ArrayLike]) -> Group: ...
 def small_group(order: int, number: int) -> Group: ...

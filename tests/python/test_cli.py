@@ -109,6 +109,33 @@ def test_verify_reads_axes_names_and_pairs(capsys: pytest.CaptureFixture[str], t
     assert "--tensor" in capsys.readouterr().err
 
 
+def test_verify_ranks_groups_and_finds_the_order(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    G = pw.group("D6")
+    rows = np.concatenate([rho.matrices().real.reshape(12, -1).T for rho in G.irreps[1:]])
+    path = tmp_path / "rows.npy"
+    np.save(path, np.vstack([rows[:, pw.harmonics.element_orders(G)["gap"]].T, np.zeros((2, len(rows)))]))
+    arguments = ["verify", str(path), "--axes", "group neuron", "--rows", "0:12"]
+    code, document = run_json(capsys, *arguments, "--groups", "order")
+    assert (code, document["kind"], document["best"]) == (0, "ranking", "D6")
+    code, document = run_json(capsys, *arguments, "--group", "D6", "--order", "auto")
+    assert (code, document["element_order"]["name"], document["element_order"]["certain"]) == (0, "gap", True)
+    assert main([*arguments, "--group", "D6", "--order", "gap", "--fail-under", "0.999"]) == 0
+    assert main([*arguments, "--group", "D6", "--order", "gap", "--fail-under", "2"]) == 2
+    assert main([*arguments, "--groups", "A4,C12", "--fail-under", "0.9"]) == 1
+    assert main([*arguments, "--groups", "A4,Q8"]) == 2
+    columns = ",".join(map(str, range(12)))
+    assert main([*arguments, "--group", "D6", "--order", columns]) == 1
+
+
+def test_verify_reads_flat_blocks_without_identity(blocks_file: Path, tmp_path: Path) -> None:
+    blocks = np.load(blocks_file)
+    flat = np.concatenate([blocks[key].reshape(6, -1).T for key in blocks])
+    path = tmp_path / "flat.npy"
+    np.save(path, flat[:, 1:])
+    assert main(["verify", str(path), "--group", "S3", "--block-sizes", "1,1,2", "--identity-omitted"]) == 0
+    assert main(["verify", str(path), "--group", "S3", "--block-sizes", "1,x"]) == 2
+
+
 def test_reconstruct_certifies_blocks_and_flat_matrices(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, blocks_file: Path
 ) -> None:

@@ -23,18 +23,32 @@ def add_tensor_options(parser: argparse.ArgumentParser) -> None:
         help="name, glob or index of a tensor; may be repeated; not needed when the file holds just one",
     )
     parser.add_argument(
-        "--axis", type=int, default=-1, metavar="K", help="the axis over group elements (default -1)"
+        "--axis", type=_axis, default=-1, metavar="K", help="the axis over group elements (default -1)"
     )
     parser.add_argument(
         "--pairs", type=int, metavar="K", help="an axis of length 2 that holds (real, imaginary)"
     )
 
 
-def add_group_options(parser: argparse.ArgumentParser) -> None:
-    """Add the two ways to say which group is meant."""
+def _axis(text: str) -> int | str:
+    """A number of an axis, or its name among ``--axes``."""
+    return int(text) if text.lstrip("-").isdigit() else text
+
+
+def integer_list(text: str, option: str) -> list[int]:
+    """Integers separated by commas."""
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError:
+        raise ArgumentError(f"{option}: expected integers such as 1,1,2, got {text!r}") from None
+
+
+def add_group_options(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """Add the two ways to say which group is meant; a command may add more."""
     choice = parser.add_mutually_exclusive_group(required=True)
     choice.add_argument("--group", metavar="SPEC", help="a group, such as S5 or 'C4 x S3'")
     choice.add_argument("--table", metavar="FILE", help="a multiplication table (n, n) in a file of weights")
+    return choice
 
 
 def selected_group(options: argparse.Namespace) -> Group:

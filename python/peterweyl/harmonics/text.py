@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .ranking import GroupRanking
     from .verification import Component, Verification
 
-__all__ = ["report"]
+__all__ = ["ranking_report", "report"]
 
 _WIDTH = 100
 _BAR = 16
@@ -133,13 +134,32 @@ def _purities(v: Verification) -> list[str]:
     return lines
 
 
+def _order_found(v: Verification) -> list[str]:
+    """A sentence about the order of the elements, where it is not the library's own."""
+    order = v.element_order
+    if not order.searched:
+        return [] if order.name == "native" else [f"order of the elements: {order.name}"]
+    others = sorted(
+        (
+            (excess, name)
+            for name, excess in order.excess.items()
+            if name != order.name and name not in order.equivalent
+        ),
+        reverse=True,
+    )
+    same = f" (or {', '.join(order.equivalent)}, which comes to the same)" if order.equivalent else ""
+    next_best = f"; the next is {others[0][1]} with an excess of {others[0][0]:.3f}" if others else ""
+    sure = "for certain" if order.certain else "but not for certain"
+    return [f"order of the elements found: {order.name}{same}, {sure}{next_best}"]
+
+
 def report(v: Verification) -> str:
     """The whole report: header, reasons, purities, components, blocks."""
     rank = "not computed" if v.rank is None else f"{v.rank} of {v.order}"
     lines = [
         f"{v.verdict}: {v.rows} {v.field} row{'s' if v.rows != 1 else ''} over {v.group_name} (order {v.order})",
     ]
-    for reason in v.reasons:
+    for reason in [*v.reasons, *_order_found(v)]:
         lines.extend(textwrap.wrap(reason, _WIDTH, initial_indent="  ", subsequent_indent="  "))
     lines += ["", *_purities(v)]
     lines.append(f"  rows: {v.live_rows} live, {v.dead_rows} dead, {v.constant_rows} constant; rank {rank}")
@@ -149,4 +169,38 @@ def report(v: Verification) -> str:
             f"(0 = invariant, 1 = random{'; so for every group of this order' if v.invariance.any_group else ''})"
         )
     lines += ["", *_components(v), *_blocks(v)]
+    return "\n".join(lines)
+
+
+def ranking_report(ranking: GroupRanking) -> str:
+    """The conclusion and a line for every group."""
+    header = ["group", "order of elements", "excess", "", "purity", "chance", "translations", "verdict"]
+    rows = []
+    for hypothesis in ranking.hypotheses[:_SHOWN]:
+        v = hypothesis.verification
+        equal = hypothesis is not ranking.best and hypothesis in ranking.indistinguishable
+        rows.append(
+            [
+                v.group_name + (" =" if equal else ""),
+                v.element_order.name,
+                _bar(hypothesis.excess),
+                _number(hypothesis.excess, 3),
+                _number(v.purity_nontrivial.weighted),
+                _number(v.chance_nontrivial),
+                "–" if v.invariance is None else f"{v.invariance.left:.2f} / {v.invariance.right:.2f}",
+                str(v.verdict),
+            ]
+        )
+    lines = [*textwrap.wrap(ranking.conclusion, _WIDTH), ""]
+    lines += _table(header, rows, frozenset({0, 1, 2, 7}))
+    if len(ranking) > len(rows):
+        lines.append(f"  … and {len(ranking) - len(rows)} more groups, none better")
+    lines.append(
+        f"  excess: 0 = Gaussian rows, 1 = pure; p = {_p_value(ranking.p_value)} for the best, corrected for "
+        f"{ranking.tried} hypotheses"
+    )
+    lines.append(
+        "  =: the same components on these columns as the best, so no energies can tell them apart; "
+        "translations: left / right"
+    )
     return "\n".join(lines)

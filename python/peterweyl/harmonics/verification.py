@@ -6,6 +6,7 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from .._version import __version__
 from .purity import Purity
 from .verdict import Verdict
 
-__all__ = ["AlmostInvariance", "BlockReport", "Component", "Invariance", "Verification"]
+__all__ = ["AlmostInvariance", "BlockReport", "Component", "Invariance", "OrderFinding", "Verification"]
 
 #: Version of ``to_dict``; it grows when a field changes its meaning or goes away.
 SCHEMA_VERSION = 1
@@ -140,6 +141,27 @@ class AlmostInvariance:
     bound: float | None
 
 
+@dataclass(frozen=True)
+class OrderFinding:
+    """In which order the columns were taken to run through the elements of the group.
+
+    Attributes:
+        name: of the order; ``"native"`` is the library's own, ``"given"`` the caller's.
+        searched: whether several orders were tried (``order="auto"``) and this one fitted best.
+        certain: for a search: the weights hold under this order and under no other that differs from it.
+        equivalent: names of orders that were tried and have the same components on these columns.
+        excess: of every order that was tried, by name.
+        p_value: of the best, corrected for the number of different orders that were tried; NaN without a search.
+    """
+
+    name: str = "native"
+    searched: bool = False
+    certain: bool = True
+    equivalent: tuple[str, ...] = ()
+    excess: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    p_value: float = math.nan
+
+
 @dataclass(frozen=True, eq=False)
 class Verification:
     """Do these weights consist of harmonics of this group? Made by :func:`peterweyl.verify`.
@@ -173,6 +195,7 @@ class Verification:
         rows: how many rows.
         scale: the largest absolute entry.
         parseval_residual: by how much the energies of the components miss the total, the self-check of the transform.
+        element_order: in which order the columns were taken to run through the elements.
     """
 
     verdict: Verdict
@@ -201,6 +224,7 @@ class Verification:
     rows: int
     scale: float
     parseval_residual: float
+    element_order: OrderFinding = OrderFinding()
 
     @property
     def holds(self) -> bool:
