@@ -7,6 +7,15 @@ The definitions are in the attributes of ``Verification`` and ``Component``; the
 from __future__ import annotations
 
 from .element_order import element_orders
+from .margin import (
+    MarginMeasure,
+    MaximalMargin,
+    ParityMargin,
+    maximal_margin,
+    measure_margin,
+    measure_parity_margin,
+    parity_margin,
+)
 from .purity import Purity
 from .ranking import GroupRanking, Hypothesis
 from .verdict import THRESHOLDS, Verdict
@@ -21,11 +30,18 @@ __all__ = [
     "GroupRanking",
     "Hypothesis",
     "Invariance",
+    "MarginMeasure",
+    "MaximalMargin",
     "OrderFinding",
+    "ParityMargin",
     "Purity",
     "Verdict",
     "Verification",
     "element_orders",
+    "maximal_margin",
+    "measure_margin",
+    "measure_parity_margin",
+    "parity_margin",
     "verify",
 ]
 
