@@ -6,6 +6,8 @@ The definitions are in the attributes of ``Verification`` and ``Component``; the
 
 from __future__ import annotations
 
+from .activations import ACTIVATIONS, Activation
+from .composition import CompositionComponent, CompositionReport, verify_composition
 from .element_order import element_orders
 from .margin import (
     MarginMeasure,
@@ -23,10 +25,14 @@ from .verification import AlmostInvariance, BlockReport, Component, Invariance, 
 from .verifying import verify
 
 __all__ = [
+    "ACTIVATIONS",
     "THRESHOLDS",
+    "Activation",
     "AlmostInvariance",
     "BlockReport",
     "Component",
+    "CompositionComponent",
+    "CompositionReport",
     "GroupRanking",
     "Hypothesis",
     "Invariance",
@@ -43,6 +49,7 @@ __all__ = [
     "measure_parity_margin",
     "parity_margin",
     "verify",
+    "verify_composition",
 ]
 
 

@@ -57,7 +57,7 @@ def factors_of(
             axis = array.shape.index(n)
         result.append(np.ascontiguousarray(np.moveaxis(array, axis, 1), dtype=np.float64))
     neurons = {len(array) for array in result}
-    if len(neurons) != 1:
+    if len(neurons) > 1:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(names, arrays, strict=True))
         raise ArgumentError(f"{names[0]}: expected as many neurons in each factor, got {shapes}")
     return result

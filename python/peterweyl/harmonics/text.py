@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .composition import CompositionReport
     from .ranking import GroupRanking
     from .verification import Component, Verification
 
-__all__ = ["ranking_report", "report"]
+__all__ = ["composition_report", "ranking_report", "report"]
 
 _WIDTH = 100
 _BAR = 16
@@ -204,3 +205,51 @@ def ranking_report(ranking: GroupRanking) -> str:
         "translations: left / right"
     )
     return "\n".join(lines)
+
+
+def composition_report(report: CompositionReport) -> str:
+    """The measures of a network that composes two elements."""
+    lines = [
+        f"{report.neurons} neurons composing elements of {report.group_name} (order {report.order}): "
+        f"accuracy {_number(report.accuracy)}, loss {_loss(report.loss)}",
+        f"  logits: {_percent(report.logit_share).strip()} are characters of a b c^-1; "
+        f"key: {', '.join(report.key) or 'none'}",
+        f"  hidden layer: {_percent(report.hidden_share).strip()} in the key components, "
+        f"{_percent(report.hidden_share_ab).strip()} in rho(ab)",
+        f"  loss with nothing but rho(ab) of the key components {_loss(report.restricted_loss)}, "
+        f"without it {_loss(report.excluded_loss)}",
+    ]
+    factors = [("left", report.left), ("right", report.right), ("out", report.out)]
+    lines += [
+        f"  {name}: {v.verdict}, purity {_number(v.purity_nontrivial.weighted)} "
+        f"(chance {_number(v.chance_nontrivial)})"
+        for name, v in factors
+        if v is not None
+    ]
+    shown = list(report.components)
+    if len(shown) > _SHOWN:
+        shown = sorted(shown, key=lambda c: -abs(c.logit_similarity) - c.hidden_a - c.hidden_b)[:_SHOWN]
+        shown = [component for component in report.components if component in shown]
+    header = ["component", "key", "logit similarity", "", "rho(a)", "rho(b)", "rho(ab)"]
+    rows = [
+        [
+            component.label,
+            "key" if component.key else "",
+            _bar(component.logit_similarity) if not math.isnan(component.logit_similarity) else "",
+            _number(component.logit_similarity),
+            *(_share(x) for x in (component.hidden_a, component.hidden_b, component.hidden_ab)),
+        ]
+        for component in shown
+    ]
+    lines += ["", *_table(header, rows, frozenset({0, 1, 2}))]
+    if len(report.components) > len(shown):
+        lines.append(f"  … and {len(report.components) - len(shown)} weaker ones")
+    return "\n".join(lines)
+
+
+def _share(value: float) -> str:
+    return "–" if math.isnan(value) else _percent(value)
+
+
+def _loss(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.3g}"
