@@ -7,7 +7,9 @@ The definitions are in the attributes of ``Verification`` and ``Component``; the
 from __future__ import annotations
 
 from .activations import ACTIVATIONS, Activation
+from .comparison import NetworkComparison, compare_networks, intertwiner_residual, procrustes_similarity
 from .composition import CompositionComponent, CompositionReport, verify_composition
+from .cosets import CosetNeuron, RhoSet, coset_neurons, coset_scores, rho_sets
 from .element_order import element_orders
 from .margin import (
     MarginMeasure,
@@ -33,21 +35,30 @@ __all__ = [
     "Component",
     "CompositionComponent",
     "CompositionReport",
+    "CosetNeuron",
     "GroupRanking",
     "Hypothesis",
     "Invariance",
     "MarginMeasure",
     "MaximalMargin",
+    "NetworkComparison",
     "OrderFinding",
     "ParityMargin",
     "Purity",
+    "RhoSet",
     "Verdict",
     "Verification",
+    "compare_networks",
+    "coset_neurons",
+    "coset_scores",
     "element_orders",
+    "intertwiner_residual",
     "maximal_margin",
     "measure_margin",
     "measure_parity_margin",
     "parity_margin",
+    "procrustes_similarity",
+    "rho_sets",
     "verify",
     "verify_composition",
 ]
