@@ -33,6 +33,7 @@ PYTHON_LAYERS = [
     {"catalogue", "constructions", "permutation_groups", "interop", "irreps"},
     {"fourier"},
     {"harmonics", "reconstruction"},
+    {"report", "plot", "sweep"},
     {"__init__"},
     {"benchmark"},
     {"cli"},

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import ArgumentError
 from ..harmonics import GroupRanking, Verification, verify
-from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json
+from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json, write_text
 from .selection import (
     add_group_options,
     add_tensor_options,
@@ -62,6 +62,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="X",
         help="exit with 1 unless the verdict holds and the energy-weighted purity without the mean is at least X",
     )
+    parser.add_argument("--html", metavar="FILE", help="write the report with drawings to a page as well")
+    parser.add_argument("--markdown", action="store_true", help="print Markdown instead of text")
     add_json_option(parser)
     parser.set_defaults(run=run)
 
@@ -69,8 +71,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """Verify and print the report; 0 when the weights are harmonic or approximately so."""
     name, result = _verified(options)
+    if options.html is not None:
+        write_text(options.html, result.to_html(), "--html")
     if options.json:
         print_json("verify", {"file": str(options.file), "tensor": name, **result.to_dict()})
+    elif options.markdown:
+        print(result.to_markdown(), end="")
     else:
         print(f"{options.file}: {name}\n")
         print(result.report())

@@ -150,7 +150,7 @@ class CompositionReport:
 
     def report(self) -> str:
         """The measures as text for people."""
-        from .text import composition_report
+        from ..report.text import composition_report
 
         return composition_report(self)
 

@@ -210,9 +210,21 @@ class GroupRanking(Sequence[Hypothesis]):
 
     def report(self) -> str:
         """The conclusion and a line for every group, each with its own chance level."""
-        from .text import ranking_report
+        from ..report.text import ranking_report
 
         return ranking_report(self)
+
+    def to_markdown(self) -> str:
+        """The ranking as Markdown."""
+        from ..report.markdown import ranking_markdown
+
+        return ranking_markdown(self)
+
+    def to_html(self) -> str:
+        """The ranking, and the report of the best, as one HTML page."""
+        from ..report.html import ranking_html
+
+        return ranking_html(self)
 
     def __str__(self) -> str:
         """The report."""

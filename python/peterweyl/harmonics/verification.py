@@ -12,7 +12,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .._optional import optional_import
 from .._version import __version__
+from ..irreps import DEFAULT_SEED
 from .purity import Purity
 from .verdict import Verdict
 
@@ -257,6 +259,8 @@ class Verification:
         return {
             "schema_version": SCHEMA_VERSION,
             "peterweyl": __version__,
+            "versions": {"peterweyl": __version__, "numpy": np.__version__},
+            "seed": DEFAULT_SEED,
             "kind": "verification",
             "holds": self.holds,
             **{name: _plain(value) for name, value in fields.items()},
@@ -264,9 +268,51 @@ class Verification:
 
     def report(self) -> str:
         """The verdict and all measures as text for people."""
-        from .text import report
+        from ..report.text import report
 
         return report(self)
+
+    def records(self) -> list[dict[str, Any]]:
+        """The components as a list of flat dictionaries, one each: rows for a data frame.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> pw.verify([[1.0, -1.0, 1.0, -1.0]], "C4").records()[2]["share"]
+            1.0
+        """
+        return [
+            {
+                "group": self.group_name,
+                **{name: _plain(value) for name, value in vars(component).items() if name != "irreps"},
+            }
+            for component in self.components
+        ]
+
+    def to_pandas(self) -> Any:
+        """The components as a ``pandas.DataFrame``.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        return optional_import("pandas", "table", "make a data frame").DataFrame(self.records())
+
+    def to_markdown(self, title: str | None = None) -> str:
+        """The report as Markdown."""
+        from ..report.markdown import markdown_report
+
+        return markdown_report(self, title)
+
+    def to_html(self, title: str | None = None) -> str:
+        """The report as one HTML page with drawings, without scripts or outside files."""
+        from ..report.html import html_document
+
+        return html_document(self, title)
+
+    def _repr_html_(self) -> str:
+        """What notebooks show."""
+        from ..report.html import html_fragment
+
+        return html_fragment(self)
 
     def __str__(self) -> str:
         """The report."""

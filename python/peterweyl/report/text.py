@@ -7,10 +7,12 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .numbers import decimal, p_value, percent
+
 if TYPE_CHECKING:
-    from .composition import CompositionReport
-    from .ranking import GroupRanking
-    from .verification import Component, Verification
+    from ..harmonics.composition import CompositionReport
+    from ..harmonics.ranking import GroupRanking
+    from ..harmonics.verification import Component, Verification
 
 __all__ = ["composition_report", "ranking_report", "report"]
 
@@ -32,20 +34,8 @@ def _bar(share: float) -> str:
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()).ljust(_BAR)
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:5.1f} %"
-
-
-def _number(value: float, digits: int = 4) -> str:
-    return "–" if math.isnan(value) else f"{value:.{digits}f}"
-
-
-def _p_value(value: float) -> str:
-    if math.isnan(value):
-        return "–"
-    if value < 1e-16:
-        return "<1e-16"
-    return f"{value:.2g}"
+def _padded(share: float) -> str:
+    return percent(share).rjust(7)
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]], left: frozenset[int]) -> list[str]:
@@ -68,9 +58,9 @@ def _component_row(component: Component) -> list[str]:
         component.label,
         component.type,
         _bar(component.share),
-        _percent(component.share),
-        _percent(component.chance),
-        _p_value(component.p_value),
+        _padded(component.share),
+        _padded(component.chance),
+        p_value(component.p_value),
         f"{component.rank}/{component.dimension}",
         "–" if empty else f"{component.coverage_left:.2f}",
         "–" if empty else f"{component.coverage_right:.2f}",
@@ -103,7 +93,7 @@ def _blocks(v: Verification) -> list[str]:
             str(block.index),
             f"{block.degree}×{block.degree}",
             block.irrep or "none of this degree",
-            _percent(block.share),
+            _padded(block.share),
             f"{block.residual:.2e}",
             f"{block.unitarity_defect:.1e}",
             "–" if math.isnan(block.homomorphism_residual) else f"{block.homomorphism_residual:.1e}",
@@ -120,8 +110,8 @@ def _blocks(v: Verification) -> list[str]:
 
 def _purities(v: Verification) -> list[str]:
     def cells(name: str, purity: object, chance: float) -> list[str]:
-        values = [_number(getattr(purity, key)) for key in ("weighted", "mean", "median", "minimum")]
-        return [name, values[0], _number(chance), *values[1:]]
+        values = [decimal(getattr(purity, key)) for key in ("weighted", "mean", "median", "minimum")]
+        return [name, values[0], decimal(chance), *values[1:]]
 
     header = ["purity of rows", "weighted", "chance", "mean", "median", "minimum"]
     rows = [
@@ -130,7 +120,7 @@ def _purities(v: Verification) -> list[str]:
     ]
     lines = _table(header, rows, frozenset({0}))
     lines.append(
-        f"  excess over chance {_number(v.excess, 3)} (0 = Gaussian rows, 1 = pure), p = {_p_value(v.p_value)}"
+        f"  excess over chance {decimal(v.excess, 3)} (0 = Gaussian rows, 1 = pure), p = {p_value(v.p_value)}"
     )
     return lines
 
@@ -185,9 +175,9 @@ def ranking_report(ranking: GroupRanking) -> str:
                 v.group_name + (" =" if equal else ""),
                 v.element_order.name,
                 _bar(hypothesis.excess),
-                _number(hypothesis.excess, 3),
-                _number(v.purity_nontrivial.weighted),
-                _number(v.chance_nontrivial),
+                decimal(hypothesis.excess, 3),
+                decimal(v.purity_nontrivial.weighted),
+                decimal(v.chance_nontrivial),
                 "–" if v.invariance is None else f"{v.invariance.left:.2f} / {v.invariance.right:.2f}",
                 str(v.verdict),
             ]
@@ -197,7 +187,7 @@ def ranking_report(ranking: GroupRanking) -> str:
     if len(ranking) > len(rows):
         lines.append(f"  … and {len(ranking) - len(rows)} more groups, none better")
     lines.append(
-        f"  excess: 0 = Gaussian rows, 1 = pure; p = {_p_value(ranking.p_value)} for the best, corrected for "
+        f"  excess: 0 = Gaussian rows, 1 = pure; p = {p_value(ranking.p_value)} for the best, corrected for "
         f"{ranking.tried} hypotheses"
     )
     lines.append(
@@ -211,18 +201,18 @@ def composition_report(report: CompositionReport) -> str:
     """The measures of a network that composes two elements."""
     lines = [
         f"{report.neurons} neurons composing elements of {report.group_name} (order {report.order}): "
-        f"accuracy {_number(report.accuracy)}, loss {_loss(report.loss)}",
-        f"  logits: {_percent(report.logit_share).strip()} are characters of a b c^-1; "
+        f"accuracy {decimal(report.accuracy)}, loss {_loss(report.loss)}",
+        f"  logits: {_padded(report.logit_share).strip()} are characters of a b c^-1; "
         f"key: {', '.join(report.key) or 'none'}",
-        f"  hidden layer: {_percent(report.hidden_share).strip()} in the key components, "
-        f"{_percent(report.hidden_share_ab).strip()} in rho(ab)",
+        f"  hidden layer: {_padded(report.hidden_share).strip()} in the key components, "
+        f"{_padded(report.hidden_share_ab).strip()} in rho(ab)",
         f"  loss with nothing but rho(ab) of the key components {_loss(report.restricted_loss)}, "
         f"without it {_loss(report.excluded_loss)}",
     ]
     factors = [("left", report.left), ("right", report.right), ("out", report.out)]
     lines += [
-        f"  {name}: {v.verdict}, purity {_number(v.purity_nontrivial.weighted)} "
-        f"(chance {_number(v.chance_nontrivial)})"
+        f"  {name}: {v.verdict}, purity {decimal(v.purity_nontrivial.weighted)} "
+        f"(chance {decimal(v.chance_nontrivial)})"
         for name, v in factors
         if v is not None
     ]
@@ -236,7 +226,7 @@ def composition_report(report: CompositionReport) -> str:
             component.label,
             "key" if component.key else "",
             _bar(component.logit_similarity) if not math.isnan(component.logit_similarity) else "",
-            _number(component.logit_similarity),
+            decimal(component.logit_similarity),
             *(_share(x) for x in (component.hidden_a, component.hidden_b, component.hidden_ab)),
         ]
         for component in shown
@@ -248,7 +238,7 @@ def composition_report(report: CompositionReport) -> str:
 
 
 def _share(value: float) -> str:
-    return "–" if math.isnan(value) else _percent(value)
+    return "–" if math.isnan(value) else _padded(value)
 
 
 def _loss(value: float) -> str:
