@@ -33,7 +33,7 @@ PYTHON_LAYERS = [
     {"catalogue", "constructions", "permutation_groups", "interop", "irreps"},
     {"fourier"},
     {"harmonics", "reconstruction"},
-    {"report", "plot", "sweep"},
+    {"report", "plot", "sweeping"},
     {"__init__"},
     {"benchmark"},
     {"cli"},

@@ -13,8 +13,8 @@ from ..groups import Group, from_table, group
 from ..weights import load_weights
 
 
-def add_tensor_options(parser: argparse.ArgumentParser) -> None:
-    """Add the file and the options that pick tensors and axes."""
+def add_file_options(parser: argparse.ArgumentParser) -> None:
+    """Add the file and the option that picks tensors."""
     parser.add_argument("file", metavar="FILE", help="npy, npz, safetensors, pt, h5, mat, msgpack, csv, ...")
     parser.add_argument(
         "--tensor",
@@ -22,12 +22,73 @@ def add_tensor_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="name, glob or index of a tensor; may be repeated; not needed when the file holds just one",
     )
+
+
+def add_tensor_options(parser: argparse.ArgumentParser) -> None:
+    """Add the file and the options that pick tensors and axes."""
+    add_file_options(parser)
+    add_axis_options(parser)
+
+
+def add_axis_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which axes are meant."""
     parser.add_argument(
         "--axis", type=_axis, default=-1, metavar="K", help="the axis over group elements (default -1)"
     )
     parser.add_argument(
         "--pairs", type=int, metavar="K", help="an axis of length 2 that holds (real, imaginary)"
     )
+
+
+def add_layout_options(parser: argparse.ArgumentParser) -> None:
+    """Add everything that says where the elements of the group are in an array."""
+    add_axis_options(parser)
+    parser.add_argument(
+        "--order",
+        metavar="NAME",
+        help="the order of the elements along the axis: auto, native, gap, sympy, 'r^k s^j', ..., "
+        "or the elements themselves, separated by commas",
+    )
+    parser.add_argument(
+        "--axes",
+        metavar="NAMES",
+        help="names of the axes, such as 'group neuron' or '(a b) d'; the one called group, or named by --axis, "
+        "is the group's, and one called pair holds real and imaginary parts",
+    )
+    parser.add_argument(
+        "--rows",
+        metavar="A:B",
+        help="the positions on the axis of the group that are elements, such as 0:113",
+    )
+    parser.add_argument(
+        "--blocks",
+        action="store_true",
+        help="the tensors are blocks (n, d, d), tested for W(g) = M rho(g); all of the file unless --tensor names some",
+    )
+    parser.add_argument(
+        "--block-sizes", metavar="D,D,...", help="the tensor is flat blocks: d*d rows for each size d"
+    )
+    parser.add_argument(
+        "--identity-omitted", action="store_true", help="blocks lack the matrix of the identity"
+    )
+
+
+def layout_options(options: argparse.Namespace) -> dict[str, Any]:
+    """The arguments of ``verify`` that those options mean."""
+    return {
+        "axis": options.axis,
+        "axes": options.axes,
+        "rows": options.rows,
+        "pairs": options.pairs,
+        "blocks": options.blocks,
+        "block_sizes": None
+        if options.block_sizes is None
+        else integer_list(options.block_sizes, "--block-sizes"),
+        "identity_omitted": options.identity_omitted,
+        "order": options.order
+        if options.order is None or "," not in options.order or not options.order[0].isdigit()
+        else integer_list(options.order, "--order"),
+    }
 
 
 def _axis(text: str) -> int | str:

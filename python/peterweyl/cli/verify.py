@@ -9,9 +9,10 @@ from ..errors import ArgumentError
 from ..harmonics import GroupRanking, Verification, verify
 from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json, write_text
 from .selection import (
+    add_file_options,
     add_group_options,
-    add_tensor_options,
-    integer_list,
+    add_layout_options,
+    layout_options,
     selected_group,
     selected_tensors,
     single_tensor,
@@ -21,41 +22,14 @@ from .selection import (
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = commands.add_parser("verify", help="do these weights consist of harmonics of this group?")
-    add_tensor_options(parser)
+    add_file_options(parser)
     choice = add_group_options(parser)
     choice.add_argument(
         "--groups",
         metavar="SPEC,SPEC,...",
         help="rank several groups on the same columns; 'order' means every group of the order of the axis",
     )
-    parser.add_argument(
-        "--order",
-        metavar="NAME",
-        help="the order of the elements along the axis: auto, native, gap, sympy, 'r^k s^j', ..., "
-        "or the elements themselves, separated by commas",
-    )
-    parser.add_argument(
-        "--axes",
-        metavar="NAMES",
-        help="names of the axes, such as 'group neuron' or '(a b) d'; the one called group, or named by --axis, "
-        "is the group's, and one called pair holds real and imaginary parts",
-    )
-    parser.add_argument(
-        "--rows",
-        metavar="A:B",
-        help="the positions on the axis of the group that are elements, such as 0:113",
-    )
-    parser.add_argument(
-        "--blocks",
-        action="store_true",
-        help="the tensors are blocks (n, d, d), tested for W(g) = M rho(g); all of the file unless --tensor names some",
-    )
-    parser.add_argument(
-        "--block-sizes", metavar="D,D,...", help="the tensor is flat blocks: d*d rows for each size d"
-    )
-    parser.add_argument(
-        "--identity-omitted", action="store_true", help="blocks lack the matrix of the identity"
-    )
+    add_layout_options(parser)
     parser.add_argument(
         "--fail-under",
         type=float,
@@ -94,20 +68,7 @@ def _verified(options: argparse.Namespace) -> tuple[str, Verification | GroupRan
         name, weights = ", ".join(tensors), list(tensors.values())
     else:
         name, weights = single_tensor(options)
-    layout = {
-        "axis": options.axis,
-        "axes": options.axes,
-        "rows": options.rows,
-        "pairs": options.pairs,
-        "blocks": options.blocks,
-        "block_sizes": None
-        if options.block_sizes is None
-        else integer_list(options.block_sizes, "--block-sizes"),
-        "identity_omitted": options.identity_omitted,
-        "order": options.order
-        if options.order is None or "," not in options.order or not options.order[0].isdigit()
-        else integer_list(options.order, "--order"),
-    }
+    layout = layout_options(options)
     if options.groups is None:
         return name, verify(weights, selected_group(options), **layout)
     groups = options.groups if options.groups == "order" else options.groups.split(",")

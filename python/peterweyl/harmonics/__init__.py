@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from .activations import ACTIVATIONS, Activation
 from .comparison import NetworkComparison, compare_networks, intertwiner_residual, procrustes_similarity
-from .composition import CompositionComponent, CompositionReport, verify_composition
+from .composition import verify_composition
+from .composition_report import CompositionComponent, CompositionReport
 from .cosets import CosetNeuron, RhoSet, coset_neurons, coset_scores, rho_sets
 from .element_order import element_orders
 from .margin import (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .numbers import decimal, p_value, percent
 
 if TYPE_CHECKING:
-    from ..harmonics.composition import CompositionReport
+    from ..harmonics.composition_report import CompositionReport
     from ..harmonics.ranking import GroupRanking
     from ..harmonics.verification import Component, Verification
 
