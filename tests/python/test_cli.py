@@ -82,6 +82,31 @@ def test_tensors_lists_names_shapes_and_types(capsys: pytest.CaptureFixture[str]
     assert [tensor["name"] for tensor in document["tensors"]] == ["W0", "W1", "W2"]
 
 
+def test_tensors_says_which_axes_could_be_a_group(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "network.npz"
+    np.savez(path, E=np.zeros((114, 32)), H=np.zeros((113 * 113, 64)), W=np.zeros((113, 8)))
+    _, document = run_json(capsys, "tensors", str(path), "--group", "C113")
+    how = {entry["name"]: [(a["axis"], a["how"]) for a in entry["axes"]] for entry in document["tensors"]}
+    assert how == {
+        "E": [(0, "elements and one row more")],
+        "H": [(0, "pairs of elements")],
+        "W": [(0, "elements")],
+    }
+    assert main(["tensors", str(path)]) == 0
+    assert "elements of order 113 (1 group)" in capsys.readouterr().out
+
+
+def test_verify_takes_expressions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    path = tmp_path / "network.npz"
+    rows = np.concatenate([rho.matrices().real.reshape(24, -1).T for rho in pw.group("S4").irreps[1:]])
+    mixing = random.normal(size=(30, len(rows)))
+    np.savez(path, W_x=(np.linalg.pinv(mixing) @ np.eye(30)).T @ rows, W=np.vstack([mixing, mixing]))
+    arguments = ["verify", str(path), "--group", "S4", "--tensor", "W[:30].T @ W_x", "--json"]
+    assert main(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["tensor"] == "W[:30].T @ W_x"
+
+
 def test_verify_exit_codes_follow_the_verdict(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, blocks_file: Path
 ) -> None:

@@ -20,7 +20,8 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
         "--tensor",
         action="append",
         metavar="NAME",
-        help="name, glob or index of a tensor; may be repeated; not needed when the file holds just one",
+        help="name, glob or index of a tensor, or an expression such as 'W_x @ W[:256]'; may be repeated; "
+        "not needed when the file holds just one",
     )
 
 
@@ -110,6 +111,11 @@ def add_group_options(parser: argparse.ArgumentParser) -> argparse._MutuallyExcl
     choice.add_argument("--group", metavar="SPEC", help="a group, such as S5 or 'C4 x S3'")
     choice.add_argument("--table", metavar="FILE", help="a multiplication table (n, n) in a file of weights")
     return choice
+
+
+def optional_group(options: argparse.Namespace) -> Group | None:
+    """The group that the options name, or None where they name none."""
+    return None if options.group is None and options.table is None else selected_group(options)
 
 
 def selected_group(options: argparse.Namespace) -> Group:
