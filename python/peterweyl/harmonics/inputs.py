@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..errors import ArgumentError
 from ..weights import as_array, combine_pairs
 from .axes import GROUP_AXIS, PAIR_AXIS, named_axes, selected_positions
+from .many_rows import are_many
 
 __all__ = ["BlockInput", "Columns", "Layout", "RowInput", "columns_available", "read"]
 
@@ -62,7 +63,10 @@ class Columns:
 
 @dataclass(frozen=True)
 class RowInput:
-    """Rows (m, n), contiguous float64 or complex128, divided by ``scale``: the largest absolute entry, or 1."""
+    """Rows (m, n), contiguous, divided by ``scale``: the largest absolute entry, or 1.
+
+    In double precision, but for rows that are so many that they keep the precision of the weights.
+    """
 
     rows: Array
     scale: float
@@ -119,15 +123,15 @@ def _working(array: Array) -> Array:
 def _scale(array: Array) -> float:
     if array.size == 0:
         return 1.0
-    parts = array.view(np.float64) if array.dtype.kind == "c" else array
+    parts = array.view(array.real.dtype)
     largest = float(max(parts.max(), -parts.min()))
     return largest or 1.0
 
 
 def _scaled(rows: Array) -> RowInput:
-    rows = np.ascontiguousarray(_working(rows))
+    rows = np.ascontiguousarray(rows if are_many(rows) else _working(rows))
     scale = _scale(rows)
-    return RowInput(rows / scale, scale)
+    return RowInput(rows / rows.real.dtype.type(scale), scale)
 
 
 def _arranged(weights: Any, order: int | None, layout: Layout) -> tuple[Array, int]:

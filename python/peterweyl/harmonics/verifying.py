@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from .. import _core
 from ..catalogue import groups_of_order
-from ..errors import ArgumentError
+from ..errors import ArgumentError, Error
 from ..groups import Group
 from ..groups import group as group_from_spec
 from .assembly import assemble
 from .element_order import ElementOrder, column_scheme, element_orders, resolve_order
 from .inputs import BlockInput, Columns, Layout, RowInput, columns_available, read
+from .many_rows import are_many, harmonics_of_many, row_energies
 from .purity import measure_rows
 from .ranking import GroupRanking, Hypothesis, impurity_limit, ranked
 from .verdict import thresholds_with
@@ -159,14 +160,15 @@ def _measured(
     given: RowInput | BlockInput, group: Group, limits: Mapping[str, float], finding: OrderFinding
 ) -> Verification:
     rows = given.rows if isinstance(given, BlockInput) else given
-    found = _core.row_harmonics(
-        rows.rows,
-        group._core,
-        group.irreps._core,
-        component_tolerance=limits["component_rank"],
-        component_floor=limits["component_floor"],
-        rank_tolerance=limits["rank"],
-    )
+    tolerances: dict[str, Any] = {
+        "component_tolerance": limits["component_rank"],
+        "component_floor": limits["component_floor"],
+        "rank_tolerance": limits["rank"],
+    }
+    if are_many(rows.rows):
+        found = harmonics_of_many(rows.rows, group, **tolerances)
+    else:
+        found = _core.row_harmonics(rows.rows, group._core, group.irreps._core, **tolerances)
     return assemble(group, rows, found, limits, given if isinstance(given, BlockInput) else None, finding)
 
 
@@ -182,13 +184,29 @@ def _verify_one(
     return _measured(given, group, limits, OrderFinding(name)), elements
 
 
+def _dimensions(group: Group, real: bool) -> list[int]:
+    """Of the components, in their order."""
+    if not real:
+        return [rho.degree**2 for rho in group.irreps]
+    return [
+        rho.degree**2 * (1 if rho.index == rho.conjugate_index else 2)
+        for rho in group.irreps
+        if rho.index <= rho.conjugate_index
+    ]
+
+
 def _excess(given: RowInput | BlockInput, group: Group, limits: Mapping[str, float]) -> tuple[float, float]:
     """How far the purity of the rows is beyond chance, and its p-value: from the energies alone."""
     rows = given.rows if isinstance(given, BlockInput) else given
-    found = _core.row_harmonics(rows.rows, group._core, group.irreps._core, 0.0, 0.0, 0.0, with_spans=False)
-    dimensions = [entry["dimension"] for entry in found["components"]]
+    if are_many(rows.rows):
+        energies, totals, _ = row_energies(rows.rows, group)
+    else:
+        found = _core.row_harmonics(
+            rows.rows, group._core, group.irreps._core, 0.0, 0.0, 0.0, with_spans=False
+        )
+        energies, totals = found["energies"], found["totals"]
     measures = measure_rows(
-        found["energies"], found["totals"], dimensions, rows.is_real, limits["live_energy"]
+        energies, totals, _dimensions(group, rows.is_real), rows.is_real, limits["live_energy"]
     )
     purity, chance = measures.purity_nontrivial.weighted, measures.chance_nontrivial
     return (purity - chance) / (1 - chance) if chance < 1 else np.nan, measures.p_value
@@ -241,12 +259,16 @@ def _candidates(weights: Any, groups: Groups, layout: Layout) -> list[Group]:
         return candidates
     if groups != "order":
         raise ArgumentError(f"groups={groups!r}: expected a list of groups, or 'order' for all of the order")
-    candidates = []
-    for group in groups_of_order(columns_available(weights, layout)):
-        name = group.identify().name
-        # A group of a named family comes in the order of that family, with the other orders of the family.
-        candidates.append(group if name.startswith("SmallGroup") else group_from_spec(name))
-    return candidates
+    return [_in_its_family(group) for group in groups_of_order(columns_available(weights, layout))]
+
+
+def _in_its_family(group: Group) -> Group:
+    """A group of the catalogue as the member of a named family where it is one, with the orders of the family."""
+    try:
+        named = group_from_spec(group.identify().name)
+    except Error:  # the name describes a structure, but is no spec
+        return group
+    return named if named.order == group.order and named.is_isomorphic(group) else group
 
 
 def _verify_many(
