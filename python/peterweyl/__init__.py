@@ -69,8 +69,12 @@ if TYPE_CHECKING:
         known_specs,
     )
     from .harmonics import (
+        GroupRanking,
         Verification,
+        compare_networks,
+        maximal_margin,
         verify,
+        verify_composition,
     )
     from .interop import (
         CayleyGraph,
@@ -86,6 +90,10 @@ if TYPE_CHECKING:
         Reconstruction,
         reconstruct,
     )
+    from .sweeping import (
+        SweepResult,
+        sweep,
+    )
     from .weights import (
         load_weights,
     )
@@ -99,6 +107,7 @@ __all__ = [
     "Error",
     "FourierPlan",
     "Group",
+    "GroupRanking",
     "GroupSpecError",
     "GroupTooLargeError",
     "Identification",
@@ -111,12 +120,14 @@ __all__ = [
     "NotARepresentationError",
     "NumericalError",
     "Reconstruction",
+    "SweepResult",
     "UnsafeCheckpointError",
     "Verification",
     "WeightsFormatError",
     "__version__",
     "build_info",
     "cayley_graph",
+    "compare_networks",
     "convolve",
     "coset_table",
     "direct_product",
@@ -132,14 +143,17 @@ __all__ = [
     "ifft",
     "known_specs",
     "load_weights",
+    "maximal_margin",
     "number_of_groups",
     "quotient",
     "reconstruct",
     "semidirect_product",
     "small_group",
+    "sweep",
     "to_gap",
     "to_sympy",
     "verify",
+    "verify_composition",
     "wreath_product",
 ]
 
@@ -186,8 +200,14 @@ _HOME = {
     "from_table": "groups",
     "group": "groups",
     "known_specs": "groups",
+    "GroupRanking": "harmonics",
     "Verification": "harmonics",
+    "compare_networks": "harmonics",
+    "maximal_margin": "harmonics",
     "verify": "harmonics",
+    "verify_composition": "harmonics",
+    "SweepResult": "sweeping",
+    "sweep": "sweeping",
     "Irrep": "irreps",
     "Irreps": "irreps",
     "Reconstruction": "reconstruction",

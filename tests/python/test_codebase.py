@@ -33,6 +33,7 @@ PYTHON_LAYERS = [
     {"catalogue", "constructions", "permutation_groups", "interop", "irreps"},
     {"fourier", "gap_text"},
     {"harmonics", "reconstruction"},
+    {"report", "plot", "sweeping"},
     {"__init__"},
     {"benchmark"},
     {"cli"},
