@@ -47,6 +47,16 @@ std::vector<std::string> atoms(std::uint64_t order) {
     const bool power_of_two = (order & (order - 1)) == 0;
     names.push_back(power_of_two ? "Q" + std::to_string(order) : "Dic" + std::to_string(order / 4));
   }
+  const auto factors = factorize(order);
+  if (factors.size() == 1) {
+    const auto [p, exponent] = factors.front();
+    if (p == 2 && exponent >= 4) names.push_back("SD" + std::to_string(order));
+    if (p > 2 && exponent == 3) names.push_back("He" + std::to_string(p));
+    if (exponent >= 5 && exponent % 2 == 1) {
+      for (const char* sign : {"+", "-"})
+        names.push_back(std::to_string(p) + "^(1+" + std::to_string(exponent - 1) + ")" + sign);
+    }
+  }
   for (const std::uint64_t k : divisors(order)) {
     const std::uint64_t m = order / k;
     if (k < 3 || m < 3 || !is_prime(m) || (m - 1) % k != 0) continue;

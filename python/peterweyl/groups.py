@@ -7,7 +7,6 @@ the elements of each family, are in ``docs/conventions.md``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import _core
-from .errors import ArgumentError, GroupTooLargeError
+from .conjugacy_classes import ConjugacyClasses
+from .errors import ArgumentError
+from .group_elements import GroupElements
+from .identification import Identification
+from .limits import MAXIMAL_LISTED_ORDER, MAXIMAL_NUMBERED_ORDER, MAXIMAL_ORDER
 from .structure import GroupStructure
 
 if TYPE_CHECKING:
@@ -33,117 +36,12 @@ __all__ = [
     "known_specs",
 ]
 
-#: The largest order whose multiplication table is ever allocated.
-MAXIMAL_ORDER = 32768
-#: The largest order whose elements are numbered.
-MAXIMAL_NUMBERED_ORDER = 2**32 - 1
-#: Arrays with an entry for every element are refused beyond this order.
-MAXIMAL_LISTED_ORDER = 4_000_000
-#: Groups that are no named ones are described by their structure up to this order.
-MAXIMAL_STRUCTURAL_ORDER = 5040
-
 
 def __dir__() -> list[str]:
     return __all__
 
 
-class Identification:
-    """What a group is; :meth:`Group.identify` makes it.
-
-    Attributes:
-        small_group_id: the pair (order, number) of GAP's library of small groups where it is known, else ``None``.
-    """
-
-    def __init__(self, core: _core.Group) -> None:
-        self._core = core
-        self.small_group_id: tuple[int, int] | None = _core.identify_small_group(core)
-
-    @cached_property
-    def _recognised(self) -> tuple[str, bool]:
-        return self._core.identify()
-
-    @cached_property
-    def name(self) -> str:
-        """A spec such as ``"S4"`` or ``"C2 x C6"`` where a named family or product is isomorphic to the group.
-
-        Elsewhere what is proven of the structure, to order 5,040: ``"(C4 x C2) : C2"`` is a split extension,
-        ``"C2 . A5"`` one that is not known to split; such a name need not determine the group, its number does.
-        Beyond that ``"group of order 20000"``.
-        """
-        name, certain = self._recognised
-        if certain or self._core.order > MAXIMAL_STRUCTURAL_ORDER:
-            return name
-        return self._core.structural_name()
-
-    @cached_property
-    def certain(self) -> bool:
-        """Whether the isomorphism type is proven, by the number or by a name that is a spec."""
-        return self.small_group_id is not None or self._recognised[1]
-
-    def __str__(self) -> str:
-        """The name, and whether it is a proven one."""
-        return self.name if self.certain else f"{self.name} (not identified further)"
-
-    def __repr__(self) -> str:
-        return f"Identification(name={self.name!r}, small_group_id={self.small_group_id}, certain={self.certain})"
-
-    def __eq__(self, other: object) -> bool:
-        """Equal names, numbers and certainty."""
-        if not isinstance(other, Identification):
-            return NotImplemented
-        return (self.name, self.small_group_id, self.certain) == (
-            other.name,
-            other.small_group_id,
-            other.certain,
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.name, self.small_group_id, self.certain))
-
-
-@dataclass(frozen=True, eq=False)
-class ConjugacyClasses:
-    """The conjugacy classes of a group: identity first, then by (element order, size, smallest element).
-
-    Attributes:
-        representatives: (k,) uint32, the smallest element of each class; in a group of more than 4,000,000 elements
-            some element of it.
-        sizes: (k,) uint32.
-        orders: (k,) uint32, the order of the elements of each class.
-    """
-
-    _of_element: NDArray[np.uint32]
-    representatives: NDArray[np.uint32]
-    sizes: NDArray[np.uint32]
-    orders: NDArray[np.uint32]
-
-    def __len__(self) -> int:
-        """The number of classes."""
-        return len(self.sizes)
-
-    @property
-    def of_element(self) -> NDArray[np.uint32]:
-        """(n,) uint32: the class of each element.
-
-        Raises:
-            GroupTooLargeError: the group has more than 4,000,000 elements; :meth:`Group.class_of` answers for one.
-        """
-        if not self._of_element.size:
-            order = int(self.sizes.sum(dtype=np.uint64))
-            raise GroupTooLargeError(
-                f"of_element: the classes of all {order} elements are not listed beyond order {MAXIMAL_LISTED_ORDER}; "
-                "Group.class_of(x) finds the class of one",
-                order,
-                MAXIMAL_LISTED_ORDER,
-            )
-        return self._of_element
-
-    def elements(self, index: int) -> NDArray[np.intp]:
-        """The elements of one class, ascending."""
-        return np.flatnonzero(self.of_element == index)
-
-
-class Group(GroupStructure):
+class Group(GroupElements, GroupStructure):
     """A finite group, immutable; make one with :func:`group`, :func:`from_table` or :func:`from_permutations`.
 
     What is derived from it (classes, irreps, transforms) is computed when first asked for and kept.
@@ -193,115 +91,6 @@ class Group(GroupStructure):
         """
         return self._core.table
 
-    def multiply(self, left: ArrayLike, right: ArrayLike) -> NDArray[np.uint32]:
-        """Products of elements, with or without a multiplication table.
-
-        Args:
-            left: elements, of any shape.
-            right: elements, of a shape that broadcasts with that of ``left``.
-
-        Returns:
-            uint32, the products ``left * right`` in the broadcast shape.
-
-        Raises:
-            ArgumentError: not integers in 0 ... n-1, or shapes that do not fit.
-
-        Complexity:
-            O(1) a product with a table, O(base length) or O(degree) for permutations without one.
-
-        Example:
-            >>> import peterweyl as pw
-            >>> M22 = pw.group("M22")
-            >>> int(M22.multiply(M22.inverses[5], 5))
-            0
-        """
-        a, b = np.asarray(left), np.asarray(right)
-        for name, array in (("left", a), ("right", b)):
-            if array.dtype.kind not in "iu" and array.size:
-                raise ArgumentError(f"{name}: expected integers in 0 ... {self.order - 1}, got {array.dtype}")
-        try:
-            a, b = np.broadcast_arrays(a, b)
-        except ValueError:
-            raise ArgumentError(
-                f"right: expected a shape that broadcasts with {np.shape(left)}, got {np.shape(right)}"
-            ) from None
-        return self._core.multiply(np.ravel(a).astype(np.int64), np.ravel(b).astype(np.int64)).reshape(
-            a.shape
-        )
-
-    def permutation(self, element: int) -> NDArray[np.uint16]:
-        """The image array of an element of a group made of permutations.
-
-        Raises:
-            ArgumentError: the group was not made of permutations, or ``element`` is none of it.
-
-        Example:
-            >>> import peterweyl as pw
-            >>> [int(image) for image in pw.group("S4").permutation(23)]
-            [3, 2, 1, 0]
-        """
-        self._check_permutations()
-        return self._core.permutation(int(element))
-
-    def element(self, permutation: ArrayLike) -> int:
-        """The element with an image array; the inverse of :meth:`permutation`.
-
-        Raises:
-            ArgumentError: the group was not made of permutations, or the permutation is no element of it.
-
-        Example:
-            >>> import peterweyl as pw
-            >>> pw.group("A4").element([1, 0, 3, 2])
-            3
-        """
-        self._check_permutations()
-        array = np.asarray(permutation)
-        if array.ndim != 1 or array.dtype.kind not in "iu":
-            raise ArgumentError(
-                f"permutation: expected a one-dimensional array of integers, got shape {array.shape}, "
-                f"dtype {array.dtype}"
-            )
-        found = self._core.find(array.astype(np.int64))
-        if found is None:
-            raise ArgumentError(f"permutation: {array.tolist()} is not an element of {self!r}")
-        return found
-
-    def _check_permutations(self) -> None:
-        if self._core.degree == 0:
-            raise ArgumentError(f"group: expected one made of permutations, got {self!r}")
-
-    def word(self, element: int) -> tuple[int, ...]:
-        """An element as a shortest product of :attr:`generators`.
-
-        Args:
-            element: an element.
-
-        Returns:
-            Indices into ``generators``; their product from left to right is the element.
-
-        Raises:
-            GroupTooLargeError: beyond order 4,000,000.
-
-        Complexity:
-            O(n * generators) once, then the length of the word.
-
-        Example:
-            >>> import peterweyl as pw
-            >>> pw.group("C12").word(3)
-            (0, 0, 0)
-        """
-        return tuple(self._core.word(int(element)))
-
-    @cached_property
-    def inverses(self) -> NDArray[np.uint32]:
-        """(n,) uint32, read-only: the inverse of each element."""
-        return self._core.inverses
-
-    @cached_property
-    def element_orders(self) -> NDArray[np.uint32]:
-        """(n,) uint32, read-only: the order of each element."""
-        return self._core.element_orders
-
     @cached_property
     def exponent(self) -> int:
         """The least common multiple of the orders of the elements."""
@@ -311,11 +100,6 @@ class Group(GroupStructure):
     def is_abelian(self) -> bool:
         """Whether the group is commutative."""
         return self._core.is_abelian
-
-    @property
-    def permutations(self) -> NDArray[np.uint16] | None:
-        """(n, degree) uint16: the image array of each element, for a group made of permutations; else ``None``."""
-        return self._core.permutations
 
     @cached_property
     def conjugacy_classes(self) -> ConjugacyClasses:
@@ -348,10 +132,6 @@ class Group(GroupStructure):
             [0, 0, 2]
         """
         return self._core.power_map(exponent)
-
-    def power(self, element: int, exponent: int) -> int:
-        """The power of an element, for any integer exponent."""
-        return self._core.power(element, exponent)
 
     def isomorphism(self, other: Group) -> NDArray[np.uint32] | None:
         """An isomorphism to another group, checked, or ``None`` when there is none.
