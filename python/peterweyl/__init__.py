@@ -54,6 +54,10 @@ if TYPE_CHECKING:
         fft,
         ifft,
     )
+    from .gap_text import (
+        from_gap,
+        to_gap,
+    )
     from .groups import (
         ConjugacyClasses,
         Group,
@@ -128,6 +132,7 @@ __all__ = [
     "coset_table",
     "direct_product",
     "fft",
+    "from_gap",
     "from_matrices",
     "from_permutations",
     "from_presentation",
@@ -145,6 +150,7 @@ __all__ = [
     "semidirect_product",
     "small_group",
     "sweep",
+    "to_gap",
     "to_sympy",
     "verify",
     "verify_composition",
@@ -153,6 +159,8 @@ __all__ = [
 
 # Where each name lives; its module is imported when the name is first used, so `import peterweyl` costs nothing.
 _HOME = {
+    "from_gap": "gap_text",
+    "to_gap": "gap_text",
     "to_sympy": "interop",
     "from_sympy": "interop",
     "cayley_graph": "interop",

@@ -31,7 +31,7 @@ PYTHON_LAYERS = [
     {"structure"},
     {"weights", "groups"},
     {"catalogue", "constructions", "permutation_groups", "interop", "irreps"},
-    {"fourier"},
+    {"fourier", "gap_text"},
     {"harmonics", "reconstruction"},
     {"report", "plot", "sweeping"},
     {"__init__"},

@@ -23,6 +23,14 @@ Permutation image_of(const ElementArithmetic& elements, Element a) {
   return images;
 }
 
+bool is_even(const Permutation& images) {
+  std::size_t inversions = 0;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    for (std::size_t j = i + 1; j < images.size(); ++j) inversions += images[i] > images[j] ? 1 : 0;
+  }
+  return inversions % 2 == 0;
+}
+
 // Numbers and permutations belong to each other, and products and inverses are those of the permutations.
 void check_permutations(const ElementArithmetic& elements, std::uint64_t seed) {
   CHECK(is_identity(image_of(elements, 0)));

@@ -21,7 +21,7 @@ TEST_CASE("named families and products keep their names") {
 TEST_CASE("extensions by what is proven of them") {
   // The double cover 2.S4 with one class of involutions does not split over its centre.
   CHECK(structural_name(small_group(48, 28)).find(" . ") != std::string::npos);
-  CHECK(structural_name(small_group(16, 3)) == "(C2 x C4) : C2");
+  CHECK(structural_name(small_group(16, 3)) == "C2^2 : C4");
   CHECK(structural_name(small_group(32, 6)).find(" : ") != std::string::npos);
   // C17 :2 C8 is faithful, C17 :4 C8 is not.
   const Group faithful = group_from_specification("C17 : C8");
