@@ -87,9 +87,9 @@ def _run_factors(options: argparse.Namespace) -> int:
     if options.groups is not None:
         raise ArgumentError("--factors: expected one group, --groups ranks single tensors")
     tested = selected_group(options)
-    u, v, w = (load_weights(options.file, name) for name in options.factors)
-    report = verify_composition(u, v, w, tested, activation=options.activation)
-    margin = measure_margin(u, v, w, tested) if options.activation == "square" else None
+    left, right, out = (load_weights(options.file, name) for name in options.factors)
+    report = verify_composition(left, right, out, tested, activation=options.activation)
+    margin = measure_margin(left, right, out, tested) if options.activation == "square" else None
     if options.json:
         content = {"file": str(options.file), "tensors": options.factors, **report.to_dict()}
         print_json("verify", {**content, "margin": None if margin is None else margin.to_dict()})

@@ -1,16 +1,13 @@
-"""Weights with many rows: energies by one product of matrices or by the fast transform, spans from a short factor.
+"""Weights with many rows: energies by the fast transform, spans from a short factor.
 
 The spans, ranks and translation defects of rows depend on their Gram matrix alone. Where there are many rows they are
 therefore replaced by as many rows as there are elements, with the same Gram matrix. The energies of the original rows
-are computed a chunk of rows at a time, in the precision of the weights: by NumPy's product with an orthonormal basis of
-harmonics, or beyond the orders where that is quickest by the Fourier transform of the group.
+come from the Fourier transform of the group, a chunk of rows at a time and in the precision of the weights.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +23,9 @@ Array = NDArray[Any]
 # Multiplications from which this module is quicker than the core: those of a report of some milliseconds.
 _MANY_MULTIPLICATIONS = 4e6
 # Entries from which rows in single precision are not copied to double precision.
-_LARGE = 1 << 21
-# Entries that are worked on at once: they and their products stay in the cache.
+_LARGE = 1 << 16
+# Entries that are transformed at once: they and their spectrum stay in the cache.
 _CHUNK = 1 << 18
-# The largest order of a basis that is kept with its group (8 n^2 bytes).
-_LARGEST_BASIS = 1024
 # By how much the energies of the components may miss the total, by the bytes of a real number.
 _PARSEVAL = {4: 1e-4, 8: 1e-8}
 
@@ -50,17 +45,6 @@ def keeps_precision(rows: Array) -> bool:
     return are_many(rows) and rows.size >= _LARGE
 
 
-@dataclass(frozen=True)
-class _Basis:
-    """Columns that every component of rows has its own of, scaled so that squared products add up to energies."""
-
-    columns: Array  # (n, k), real or complex
-    starts: NDArray[np.intp]  # the first column of each component
-
-
-_BASES: WeakKeyDictionary[Group, dict[str, _Basis]] = WeakKeyDictionary()
-
-
 def _components(group: Group, real: bool) -> list[tuple[int, int]]:
     """The irrep of each component and how many conjugates it stands for."""
     return [
@@ -70,33 +54,7 @@ def _components(group: Group, real: bool) -> list[tuple[int, int]]:
     ]
 
 
-def _basis(group: Group, dtype: np.dtype[Any]) -> _Basis:
-    kept = _BASES.setdefault(group, {})
-    if dtype.name not in kept:
-        real = dtype.kind == "f"
-        parts, starts, first = [], [], 0
-        for irrep, count in _components(group, real):
-            rho = group.irreps[irrep]
-            scale = np.sqrt(count * rho.degree / group.order)
-            entries = scale * rho.matrices().conj().reshape(group.order, -1)
-            starts.append(first)
-            # Real rows need real arithmetic only: |<w, h>|^2 = <w, Re h>^2 + <w, Im h>^2.
-            pieces = [entries] if not real else [entries.real]
-            if real and np.abs(entries.imag).max() > 1e-15:
-                pieces.append(entries.imag)
-            parts += pieces
-            first += sum(piece.shape[1] for piece in pieces)
-        columns = np.ascontiguousarray(np.concatenate(parts, axis=1).astype(dtype))
-        kept[dtype.name] = _Basis(columns, np.array(starts, dtype=np.intp))
-    return kept[dtype.name]
-
-
 def _chunk_energies(chunk: Array, group: Group) -> Array:
-    if group.order <= _LARGEST_BASIS:
-        basis = _basis(group, chunk.dtype)
-        products = chunk @ basis.columns
-        squares = products.real**2 + products.imag**2 if chunk.dtype.kind == "c" else np.square(products)
-        return np.asarray(np.add.reduceat(squares, basis.starts, axis=1))
     single = chunk.dtype.itemsize == (4 if chunk.dtype.kind == "f" else 8)
     plan = group.fourier("complex64" if single else "complex128")
     kept = np.array(_components(group, chunk.dtype.kind == "f"))
