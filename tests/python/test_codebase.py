@@ -30,7 +30,7 @@ PYTHON_LAYERS = [
     {"_optional", "examples", "subgroups"},
     {"structure"},
     {"weights", "groups"},
-    {"catalogue", "constructions", "permutation_groups", "interop", "irreps"},
+    {"catalogue", "characters", "constructions", "permutation_groups", "interop", "irreps"},
     {"fourier"},
     {"harmonics", "reconstruction"},
     {"__init__"},
