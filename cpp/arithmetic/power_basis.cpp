@@ -1,6 +1,7 @@
 #include "arithmetic/power_basis.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "arithmetic/integers.hpp"
 
@@ -60,6 +61,10 @@ PowerBasis::PowerBasis(std::uint32_t n) : n_(n), degree_(n) {
 
 void PowerBasis::collect(std::span<std::int64_t> coefficients, std::vector<std::uint32_t>& used,
                          std::vector<CyclotomicTerm>& terms) const {
+  if (used.size() == 1 && used[0] < degree_) {
+    if (coefficients[used[0]] != 0) terms.push_back({used[0], std::exchange(coefficients[used[0]], 0)});
+    return;
+  }
   const std::size_t given = used.size();
   for (std::size_t u = 0; u < given; ++u) {
     const std::uint32_t exponent = used[u];
@@ -73,7 +78,11 @@ void PowerBasis::collect(std::span<std::int64_t> coefficients, std::vector<std::
       target += c * images_[i].coefficient;
     }
   }
-  std::ranges::sort(used);
+  if (used.size() != 2) {
+    std::ranges::sort(used);
+  } else if (used[0] > used[1]) {
+    std::swap(used[0], used[1]);
+  }
   for (const std::uint32_t exponent : used) {
     std::int64_t& c = coefficients[exponent];
     if (c != 0) terms.push_back({exponent, c});

@@ -29,6 +29,7 @@ void register_representations(py::module_& module);
 void register_fourier(py::module_& module);
 void register_harmonics(py::module_& module);
 void register_reconstruction(py::module_& module);
+void register_scores(py::module_& module);
 
 // A token that lets Ctrl-C stop the core while the GIL is released.
 inline Interrupt python_interrupt() {

@@ -17,4 +17,5 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   register_fourier(module);
   register_harmonics(module);
   register_reconstruction(module);
+  register_scores(module);
 }

@@ -9,6 +9,7 @@
 #include "bindings/bindings.hpp"
 #include "characters/character_methods.hpp"
 #include "characters/character_table.hpp"
+#include "characters/factor_table.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl::bindings {
@@ -134,7 +135,27 @@ void bind_character_table(py::module_& module) {
             return values;
           },
           py::arg("row"))
-      .def("texts", &texts, py::arg("style"), py::arg("count"));
+      .def("texts", &texts, py::arg("style"), py::arg("count"))
+      .def("normal_subgroups",
+           [](const CharacterTable& t) {
+             const Interrupt interrupt = python_interrupt();
+             const py::gil_scoped_release release;
+             return normal_subgroups(t, 100'000, interrupt);
+           })
+      .def(
+          "quotient",
+          [](const CharacterTable& t, const std::vector<std::int64_t>& classes) {
+            std::vector<std::uint32_t> checked;
+            for (const std::int64_t c : classes) {
+              checked.push_back(static_cast<std::uint32_t>(checked_index(t, c, "classes")));
+            }
+            const Interrupt interrupt = python_interrupt();
+            const py::gil_scoped_release release;
+            FactorTable factor = factor_table(t, checked, interrupt);
+            return std::pair(std::make_shared<CharacterTable>(std::move(factor.table)),
+                             std::move(factor.projection));
+          },
+          py::arg("classes"));
 }
 
 }  // namespace

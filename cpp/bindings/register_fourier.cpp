@@ -1,13 +1,14 @@
-// Fourier plans: _core.DirectPlanDouble and _core.DirectPlanSingle. Arrays come C-contiguous and of the
-// plan's own type (the façade sees to it), any shape whose size is a multiple of the order; results are
-// written into `output`.
+// Fourier plans: _core.FourierPlanDouble and _core.FourierPlanSingle. Arrays come aligned, in native byte
+// order and in the plan's own precision (the façade sees to it); results are written into `output`.
 #include <complex>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <type_traits>
 
 #include "bindings/bindings.hpp"
-#include "fourier/direct_plan.hpp"
+#include "fourier/fourier_plan.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl::bindings {
@@ -26,57 +27,145 @@ std::span<T> output_of(Array<T>& array) {
   return {array.mutable_data(), static_cast<std::size_t>(array.size())};
 }
 
-Norm norm_of(const std::string& name) {
-  if (name == "backward") return Norm::kBackward;
-  if (name == "ortho") return Norm::kOrtho;
-  if (name == "forward") return Norm::kForward;
-  throw ArgumentError("norm: expected \"backward\", \"ortho\" or \"forward\", got \"" + name + "\"");
+Norm norm_of(int number) {
+  if (number < 0 || number > 2)
+    throw ArgumentError("norm: expected 0, 1 or 2, got " + std::to_string(number));
+  return static_cast<Norm>(number);
+}
+
+// The rows of an array along one axis; nothing where its other axes have more than two different spacings.
+template <typename T>
+std::optional<StridedRows<T>> rows_of(const py::array& array, py::ssize_t axis, T* data) {
+  constexpr auto kSize = static_cast<py::ssize_t>(sizeof(T));
+  StridedRows<T> rows;
+  rows.data = data;
+  rows.element_stride = array.strides(axis) / kSize;
+  if (array.strides(axis) % kSize != 0) return std::nullopt;
+  // From the last axis to the first: an axis joins the one after it where it goes on at its end.
+  struct Axis {
+    py::ssize_t length;
+    py::ssize_t stride;
+  };
+  Axis found[2] = {{1, 0}, {1, 0}};
+  int count = 0;
+  for (py::ssize_t k = array.ndim() - 1; k >= 0; --k) {
+    if (k == axis || array.shape(k) == 1) continue;
+    const py::ssize_t stride = array.strides(k);
+    if (stride % kSize != 0) return std::nullopt;
+    if (count > 0 && stride == found[count - 1].stride * found[count - 1].length) {
+      found[count - 1].length *= array.shape(k);
+    } else {
+      if (count == 2) return std::nullopt;
+      found[count++] = {array.shape(k), stride};
+    }
+  }
+  rows.inner = static_cast<std::size_t>(found[0].length);
+  rows.inner_stride = found[0].stride / kSize;
+  rows.outer = static_cast<std::size_t>(found[1].length);
+  rows.outer_stride = found[1].stride / kSize;
+  return rows;
 }
 
 template <typename Real>
-void bind_plan(py::module_& module, const char* name) {
-  using Plan = DirectPlan<Real>;
+class Runner {
+ public:
   using Complex = std::complex<Real>;
-  // The arrays outlive the call, and nothing else may resize them: the core may run without the GIL.
-  const auto forward = []<typename In>(const Plan& plan, const Array<In>& input, Array<Complex> output,
-                                       const std::string& norm, unsigned workers) {
-    const auto source = input_of(input);
-    const auto target = output_of(output);
+  using Plan = FourierPlan<Real>;
+  enum class Direction : std::uint8_t { kForward, kInverse, kAdjoint };
+
+  // False, with nothing done, where a memory layout is too irregular: the caller makes a copy.
+  static bool run(const Plan& plan, const py::array& input, py::array& output, py::ssize_t axis, int norm,
+                  unsigned workers, Direction direction) {
+    check(plan, input, output, axis);
+    const auto target = rows_of<Complex>(output, axis, static_cast<Complex*>(output.mutable_data()));
+    if (!target) return false;
+    const bool real = input.itemsize() == static_cast<py::ssize_t>(sizeof(Real));
     const Norm scaling = norm_of(norm);
+    if (real && direction == Direction::kForward) {
+      const auto source = rows_of<const Real>(input, axis, static_cast<const Real*>(input.data()));
+      if (!source) return false;
+      const Interrupt interrupt = python_interrupt();
+      const py::gil_scoped_release release;
+      plan.forward(*source, *target, scaling, workers, interrupt);
+      return true;
+    }
+    if (real) throw ArgumentError("input: expected complex numbers");
+    const auto source = rows_of<const Complex>(input, axis, static_cast<const Complex*>(input.data()));
+    if (!source) return false;
     const Interrupt interrupt = python_interrupt();
     const py::gil_scoped_release release;
-    plan.forward(source, target, scaling, workers, interrupt);
-  };
-  const auto inverse = [](const Plan& plan, const Array<Complex>& input, Array<Complex> output,
-                          const std::string& norm, unsigned workers) {
-    const auto source = input_of(input);
-    const auto target = output_of(output);
-    const Norm scaling = norm_of(norm);
-    const Interrupt interrupt = python_interrupt();
-    const py::gil_scoped_release release;
-    plan.inverse(source, target, scaling, workers, interrupt);
-  };
-  const auto bind_forward = [&]<typename In>(auto& type, In /*tag*/) {
-    type.def(
-        "forward",
-        [forward](const Plan& plan, const Array<In>& input, Array<Complex> output, const std::string& norm,
-                  unsigned workers) { forward(plan, input, std::move(output), norm, workers); },
-        py::arg("input").noconvert(), py::arg("output").noconvert(), py::arg("norm"), py::arg("workers"));
-  };
+    switch (direction) {
+      case Direction::kForward:
+        plan.forward(*source, *target, scaling, workers, interrupt);
+        break;
+      case Direction::kInverse:
+        plan.inverse(*source, *target, scaling, workers, interrupt);
+        break;
+      case Direction::kAdjoint:
+        plan.adjoint(*source, *target, scaling, workers, interrupt);
+        break;
+    }
+    return true;
+  }
+
+ private:
+  static void check(const Plan& plan, const py::array& input, const py::array& output, py::ssize_t axis) {
+    const auto size = static_cast<py::ssize_t>(sizeof(Real));
+    const char kind = input.dtype().kind();
+    const bool known =
+        (kind == 'f' && input.itemsize() == size) || (kind == 'c' && input.itemsize() == 2 * size);
+    if (!known || output.dtype().kind() != 'c' || output.itemsize() != 2 * size) {
+      throw ArgumentError("arrays: expected the precision of the plan");
+    }
+    if (input.ndim() != output.ndim() || axis < 0 || axis >= input.ndim()) {
+      throw ArgumentError("axis: expected an axis of both arrays");
+    }
+    for (py::ssize_t k = 0; k < input.ndim(); ++k) {
+      if (input.shape(k) != output.shape(k)) throw ArgumentError("output: expected the shape of the input");
+    }
+    if (static_cast<std::size_t>(input.shape(axis)) != plan.order()) {
+      throw ArgumentError("input: expected the order of the group as the length of the axis");
+    }
+  }
+};
+
+template <typename Real>
+void bind_plan(py::module_& module, const char* name) {
+  using Plan = FourierPlan<Real>;
+  using Complex = std::complex<Real>;
+  using Direction = typename Runner<Real>::Direction;
   auto type = py::class_<Plan, std::shared_ptr<Plan>>(module, name);
-  type.def(py::init([](const Irreps& irreps, std::uint64_t memory_limit) {
+  type.def(py::init([](const AdaptedIrreps& irreps, const std::string& method, std::uint64_t memory_limit) {
+             FourierPlanOptions options;
+             using Method = FourierPlanOptions::Method;
+             options.method = method == "dense"   ? Method::kDense
+                              : method == "chain" ? Method::kChain
+                                                  : Method::kAutomatic;
+             options.memory_limit = memory_limit;
+             const Interrupt interrupt = python_interrupt();
              const py::gil_scoped_release release;
-             return std::make_shared<Plan>(irreps, memory_limit);
+             return std::make_shared<Plan>(irreps, options, interrupt);
            }),
-           py::arg("irreps"), py::arg("memory_limit") = std::uint64_t{4} << 30);
+           py::arg("irreps"), py::arg("method") = "auto", py::arg("memory_limit") = std::uint64_t{4} << 30);
   type.def_property_readonly("order", &Plan::order);
   type.def_property_readonly("offsets", [](const Plan& plan) {
     return std::vector<std::size_t>(plan.offsets().begin(), plan.offsets().end());
   });
-  bind_forward(type, Real{});
-  bind_forward(type, Complex{});
-  type.def("inverse", inverse, py::arg("input").noconvert(), py::arg("output").noconvert(), py::arg("norm"),
-           py::arg("workers"));
+  type.def_property_readonly("degrees", [](const Plan& plan) {
+    return std::vector<std::uint32_t>(plan.degrees().begin(), plan.degrees().end());
+  });
+  const auto bind_run = [&](const char* method, Direction direction) {
+    type.def(
+        method,
+        [direction](const Plan& plan, const py::array& input, py::array output, py::ssize_t axis, int norm,
+                    unsigned workers) {
+          return Runner<Real>::run(plan, input, output, axis, norm, workers, direction);
+        },
+        py::arg("input"), py::arg("output"), py::arg("axis"), py::arg("norm"), py::arg("workers"));
+  };
+  bind_run("forward", Direction::kForward);
+  bind_run("inverse", Direction::kInverse);
+  bind_run("adjoint", Direction::kAdjoint);
   type.def(
       "multiply",
       [](const Plan& plan, const Array<Complex>& f, const Array<Complex>& h, Array<Complex> output) {
@@ -96,13 +185,14 @@ void bind_plan(py::module_& module, const char* name) {
         plan.power(source, target);
       },
       py::arg("spectrum").noconvert(), py::arg("output").noconvert());
+  type.def("describe", &Plan::describe);
 }
 
 }  // namespace
 
 void register_fourier(py::module_& module) {
-  bind_plan<double>(module, "DirectPlanDouble");
-  bind_plan<float>(module, "DirectPlanSingle");
+  bind_plan<double>(module, "FourierPlanDouble");
+  bind_plan<float>(module, "FourierPlanSingle");
 }
 
 }  // namespace peterweyl::bindings

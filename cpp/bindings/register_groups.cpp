@@ -7,6 +7,7 @@
 #include "groups/permutation.hpp"
 #include "groups/recognition.hpp"
 #include "groups/specification.hpp"
+#include "groups/structural_name.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl::bindings {
@@ -46,9 +47,27 @@ Element checked_element(const Group& group, std::int64_t element) {
   return static_cast<Element>(element);
 }
 
+// Products of elements, one array with another of the same size.
+py::array_t<Element> multiply(const Group& group, const IntegerArray& left, const IntegerArray& right) {
+  const auto a = values(left);
+  const auto b = values(right);
+  if (a.size() != b.size()) throw ArgumentError("right: expected as many elements as left");
+  std::vector<Element> checked_left;
+  std::vector<Element> checked_right;
+  for (const std::int64_t x : a) checked_left.push_back(checked_element(group, x));
+  for (const std::int64_t x : b) checked_right.push_back(checked_element(group, x));
+  std::vector<Element> products(a.size());
+  {
+    const py::gil_scoped_release release;
+    for (std::size_t i = 0; i < products.size(); ++i)
+      products[i] = group.multiply(checked_left[i], checked_right[i]);
+  }
+  return adopt(std::move(products));
+}
+
 void bind_group_class(py::module_& module) {
   py::class_<Group>(module, "Group")
-      .def_property_readonly("order", &Group::order)
+      .def_property_readonly("order", &Group::exact_order)
       .def_property_readonly("identity", &Group::identity)
       .def_property_readonly("name", &Group::name)
       .def_property_readonly("exponent", &Group::exponent)
@@ -67,8 +86,7 @@ void bind_group_class(py::module_& module) {
       .def_property_readonly("inverses",
                              [](const py::object& self) {
                                const auto& group = self.cast<const Group&>();
-                               return view(group.table().inverses(),
-                                           {static_cast<py::ssize_t>(group.order())}, self);
+                               return view(group.inverses(), {static_cast<py::ssize_t>(group.order())}, self);
                              })
       .def_property_readonly("element_orders",
                              [](const py::object& self) {
@@ -76,6 +94,8 @@ void bind_group_class(py::module_& module) {
                                return view(group.element_orders(), {static_cast<py::ssize_t>(group.order())},
                                            self);
                              })
+      .def_property_readonly("has_table", &Group::has_table)
+      .def_property_readonly("degree", &Group::degree)
       .def_property_readonly("permutations",
                              [](const py::object& self) -> std::optional<py::array_t<std::uint16_t>> {
                                const PermutationAction* action = self.cast<const Group&>().action();
@@ -85,16 +105,49 @@ void bind_group_class(py::module_& module) {
                                return view(std::span<const std::uint16_t>(action->images), {rows, degree},
                                            self);
                              })
+      .def(
+          "permutation",
+          [](const Group& group, std::int64_t a) {
+            return adopt(group.permutation(checked_element(group, a)));
+          },
+          py::arg("element"))
+      .def(
+          "find",
+          [](const Group& group, const IntegerArray& images) {
+            const auto given = values(images);
+            std::vector<std::uint16_t> narrow;
+            for (const std::int64_t image : given) {
+              if (image < 0 || image >= static_cast<std::int64_t>(given.size()))
+                return std::optional<Element>();
+              narrow.push_back(static_cast<std::uint16_t>(image));
+            }
+            return group.find(narrow);
+          },
+          py::arg("permutation"))
+      .def(
+          "word", [](const Group& group, std::int64_t a) { return group.word(checked_element(group, a)); },
+          py::arg("element"))
+      .def("multiply", &multiply, py::arg("left"), py::arg("right"))
       .def("conjugacy_classes",
            [](const py::object& self) {
-             const ConjugacyClasses& classes = self.cast<const Group&>().conjugacy_classes();
+             const Interrupt interrupt = python_interrupt();
+             const auto& group = self.cast<const Group&>();
+             const ConjugacyClasses* classes = nullptr;
+             {
+               const py::gil_scoped_release release;
+               classes = &group.conjugacy_classes(interrupt);
+             }
              const auto array = [&](const std::vector<std::uint32_t>& data) {
                return view(std::span<const std::uint32_t>(data), {static_cast<py::ssize_t>(data.size())},
                            self);
              };
-             return py::make_tuple(array(classes.of_element), array(classes.representatives),
-                                   array(classes.sizes), array(classes.orders));
+             return py::make_tuple(array(classes->of_element), array(classes->representatives),
+                                   array(classes->sizes), array(classes->orders));
            })
+      .def(
+          "class_of",
+          [](const Group& group, std::int64_t a) { return group.class_of(checked_element(group, a)); },
+          py::arg("element"))
       .def(
           "power_map", [](const Group& group, std::int64_t k) { return adopt(group.power_map(k)); },
           py::arg("exponent"))
@@ -117,14 +170,20 @@ void bind_group_class(py::module_& module) {
             return adopt(std::move(*map));
           },
           py::arg("target"))
-      .def("identify", [](const Group& group) {
+      .def("identify",
+           [](const Group& group) {
+             const Interrupt interrupt = python_interrupt();
+             Identification found;
+             {
+               const py::gil_scoped_release release;
+               found = recognise(group, interrupt);
+             }
+             return py::make_tuple(found.name, found.certain);
+           })
+      .def("structural_name", [](const Group& group) {
         const Interrupt interrupt = python_interrupt();
-        Identification found;
-        {
-          const py::gil_scoped_release release;
-          found = recognise(group, interrupt);
-        }
-        return py::make_tuple(found.name, found.certain);
+        const py::gil_scoped_release release;
+        return structural_name(group, interrupt);
       });
 }
 

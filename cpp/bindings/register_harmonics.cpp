@@ -11,6 +11,8 @@
 #include "harmonics/block_harmonics.hpp"
 #include "harmonics/harmonic_spans.hpp"
 #include "harmonics/isotypic_energies.hpp"
+#include "harmonics/linear_assignment.hpp"
+#include "harmonics/matrix_game.hpp"
 #include "harmonics/null_distributions.hpp"
 #include "representations/irreps.hpp"
 #include "support/error.hpp"
@@ -47,7 +49,8 @@ py::dict component_dict(const IsotypicComponent& component, const ComponentSpan&
 // The array is kept as it came (contiguous, of the right type): nothing is copied.
 template <typename Scalar>
 py::dict row_harmonics(const Rows<Scalar>& array, const Group& group, const Irreps& irreps,
-                       double component_tolerance, double component_floor, double rank_tolerance) {
+                       double component_tolerance, double component_floor, double rank_tolerance,
+                       bool with_spans) {
   if (array.ndim() != 2 || array.shape(1) != static_cast<py::ssize_t>(group.order())) {
     throw ArgumentError("rows: expected a matrix with one column an element of the group");
   }
@@ -65,7 +68,11 @@ py::dict row_harmonics(const Rows<Scalar>& array, const Group& group, const Irre
     const py::gil_scoped_release release;
     components = isotypic_components(irreps, std::is_same_v<Scalar, double>);
     energies = isotypic_energies(rows, irreps, components, interrupt);
-    spans = harmonic_spans(rows, group, irreps, components, options, interrupt);
+    if (with_spans) {
+      spans = harmonic_spans(rows, group, irreps, components, options, interrupt);
+    } else {
+      spans.components.resize(components.size());
+    }
   }
   py::dict out;
   py::list described;
@@ -130,18 +137,52 @@ double gap(const std::vector<ComplexArray>& arrays, std::size_t order) {
   return unitarity_gap(blocks, order);
 }
 
+py::tuple solve_game(const py::array_t<double, py::array::c_style | py::array::forcecast>& payoff) {
+  if (payoff.ndim() != 2) throw ArgumentError("payoff: expected a matrix");
+  GameSolution solution;
+  {
+    const Interrupt interrupt = python_interrupt();
+    const std::span<const double> entries(payoff.data(), static_cast<std::size_t>(payoff.size()));
+    const auto rows = static_cast<std::size_t>(payoff.shape(0));
+    const auto columns = static_cast<std::size_t>(payoff.shape(1));
+    const py::gil_scoped_release release;
+    solution = solve_matrix_game(entries, rows, columns, interrupt);
+  }
+  return py::make_tuple(solution.value, adopt(std::move(solution.rows)), adopt(std::move(solution.columns)));
+}
+
+py::array_t<std::uint32_t> assign(
+    const py::array_t<float, py::array::c_style | py::array::forcecast>& scores) {
+  if (scores.ndim() != 2 || scores.shape(0) != scores.shape(1)) {
+    throw ArgumentError("scores: expected a square matrix");
+  }
+  Assignment assignment;
+  {
+    const Interrupt interrupt = python_interrupt();
+    const std::span<const float> entries(scores.data(), static_cast<std::size_t>(scores.size()));
+    const auto n = static_cast<std::size_t>(scores.shape(0));
+    const py::gil_scoped_release release;
+    assignment = maximal_assignment(entries, n, interrupt);
+  }
+  return adopt(std::move(assignment.column_of_row));
+}
+
 }  // namespace
 
 void register_harmonics(py::module_& module) {
   module.def("row_harmonics", &row_harmonics<double>, py::arg("rows").noconvert(), py::arg("group"),
              py::arg("irreps"), py::arg("component_tolerance"), py::arg("component_floor"),
-             py::arg("rank_tolerance"),
+             py::arg("rank_tolerance"), py::arg("with_spans") = true,
              "Energies and spans of rows (m, n), as a dictionary; see peterweyl.verify.");
   module.def("row_harmonics", &row_harmonics<std::complex<double>>, py::arg("rows").noconvert(),
              py::arg("group"), py::arg("irreps"), py::arg("component_tolerance"), py::arg("component_floor"),
-             py::arg("rank_tolerance"));
+             py::arg("rank_tolerance"), py::arg("with_spans") = true);
   module.def("block_harmonics", &fit_block, py::arg("block"), py::arg("group"), py::arg("irreps"),
              "The best fits of a block (n, d, d) to an irrep, as a dictionary; see peterweyl.verify.");
+  module.def("solve_matrix_game", &solve_game, py::arg("payoff"),
+             "Value and optimal strategies of a zero-sum game; see peterweyl.harmonics.maximal_margin.");
+  module.def("maximal_assignment", &assign, py::arg("scores"),
+             "The column of each row in the permutation with the largest total score.");
   module.def("unitarity_gap", &gap, py::arg("blocks"), py::arg("order"));
   module.def(
       "expected_largest_share",

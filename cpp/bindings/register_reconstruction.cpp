@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "bindings/bindings.hpp"
+#include "harmonics/kernel_symmetries.hpp"
 #include "harmonics/reconstruction.hpp"
+#include "harmonics/regular_subgroups.hpp"
+#include "support/error.hpp"
 
 namespace peterweyl::bindings {
 namespace {
@@ -109,9 +112,47 @@ py::dict reconstruct_blocks(const std::vector<ComplexArray>& arrays, std::uint64
   return out;
 }
 
+py::dict kernel_groups(const ComplexArray& kernel, std::uint64_t seed, double largest_tolerance) {
+  if (kernel.ndim() != 2 || kernel.shape(0) != kernel.shape(1) || kernel.shape(0) == 0) {
+    throw ArgumentError("kernel: expected a square matrix");
+  }
+  const auto n = static_cast<std::size_t>(kernel.shape(0));
+  CayleyTable::check_order(n);
+  const auto values = std::span(kernel.data(), static_cast<std::size_t>(kernel.size()));
+  KernelSymmetryOptions options;
+  options.largest_tolerance = largest_tolerance;
+  KernelSymmetries found;
+  RegularSubgroups regular;
+  {
+    const Interrupt interrupt = python_interrupt();
+    const py::gil_scoped_release release;
+    found = symmetries_of_kernel(values, n, options, interrupt);
+    const bool usable =
+        found.transitive && !found.chain.transversals.empty() && found.chain.transversals[0].size() == n;
+    if (usable) regular = regular_subgroups(found.chain, n, seed, {}, interrupt);
+  }
+  py::list tables;
+  for (const CayleyTable& table : regular.tables) tables.append(table_array(table));
+  py::dict out;
+  out["transitive"] = found.transitive;
+  out["tolerance"] = found.tolerance;
+  out["residual"] = found.residual;
+  out["radius"] = found.radius;
+  out["values"] = found.values;
+  out["symmetries"] = found.chain.complete ? py::object(py::float_(found.chain.order())) : py::none();
+  out["regular_subgroups"] = regular.count;
+  out["complete"] = regular.complete;
+  out["tables"] = tables;
+  return out;
+}
+
 }  // namespace
 
 void register_reconstruction(py::module_& module) {
+  module.def("kernel_groups", &kernel_groups, py::arg("kernel"), py::arg("seed"),
+             py::arg("largest_tolerance"),
+             "The regular groups among the symmetries of a kernel (n, n), as a dictionary; see "
+             "peterweyl.reconstruct.");
   module.def("reconstruct_blocks", &reconstruct_blocks, py::arg("blocks"), py::arg("seed"),
              "The table in complex blocks (n, d, d), as a dictionary; see peterweyl.reconstruct.");
 }

@@ -7,6 +7,7 @@
 
 #include "bindings/bindings.hpp"
 #include "groups/group.hpp"
+#include "representations/adapted_irreps.hpp"
 #include "representations/irreps.hpp"
 #include "support/error.hpp"
 
@@ -35,6 +36,22 @@ Irreps make(const Group& group, std::uint64_t seed, double tolerance, std::uint6
 }  // namespace
 
 void register_representations(py::module_& module) {
+  py::class_<AdaptedIrreps, std::shared_ptr<AdaptedIrreps>>(module, "AdaptedIrreps")
+      .def_readonly("method", &AdaptedIrreps::method)
+      .def_readonly("residual", &AdaptedIrreps::residual)
+      .def_property_readonly("degrees", [](const AdaptedIrreps& irreps) {
+        std::vector<std::uint32_t> degrees;
+        for (const AdaptedIrrep& irrep : irreps.irreps()) degrees.push_back(irrep.degree);
+        return degrees;
+      });
+  module.def(
+      "adapted_irreps",
+      [](const Group& group) {
+        const Interrupt interrupt = python_interrupt();
+        const py::gil_scoped_release release;
+        return std::make_shared<AdaptedIrreps>(adapted_irreps(group, {}, interrupt));
+      },
+      py::arg("group"));
   py::class_<Irreps, std::shared_ptr<Irreps>>(module, "Irreps")
       .def("__len__", [](const Irreps& irreps) { return irreps.all.size(); })
       .def_readonly("method", &Irreps::method)

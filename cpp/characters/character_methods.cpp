@@ -14,6 +14,7 @@
 #include "characters/linear_characters.hpp"
 #include "characters/listed_group.hpp"
 #include "characters/monomial_characters.hpp"
+#include "characters/product_characters.hpp"
 #include "characters/symmetric_characters.hpp"
 #include "groups/element_enumeration.hpp"
 #include "support/error.hpp"
@@ -55,14 +56,19 @@ CharacterTable table_of_symmetric(const std::vector<Partition>& types, const Int
 }
 
 // The cycle types of the classes of a group that was made as a symmetric group on its points.
-std::optional<std::vector<Partition>> symmetric_types(const Group& group) {
-  if (!std::holds_alternative<Construction::Symmetric>(group.construction().how) ||
-      group.action() == nullptr) {
-    return std::nullopt;
+std::optional<std::vector<Partition>> symmetric_types(const Group& group, const Interrupt& interrupt) {
+  const auto* symmetric = std::get_if<Construction::Symmetric>(&group.construction().how);
+  if (symmetric == nullptr) return std::nullopt;
+  if (symmetric->degree > kMaximalSymmetricDegree) {
+    throw GroupTooLargeError("character table: expected a symmetric group of degree up to " +
+                                 std::to_string(kMaximalSymmetricDegree) + ", got degree " +
+                                 std::to_string(symmetric->degree),
+                             group.exact_order(), std::uint64_t{1} << 63);
   }
+  if (group.exact_order() > Group::kMaximalNumberedOrder) return symmetric_cycle_types(symmetric->degree);
   std::vector<Partition> types;
-  for (const Element x : group.conjugacy_classes().representatives) {
-    types.push_back(cycle_type(group.action()->image(x)));
+  for (const Element x : group.conjugacy_classes(interrupt).representatives) {
+    types.push_back(cycle_type(group.permutation(x)));
   }
   return types;
 }
@@ -127,12 +133,24 @@ CharacterTable symmetric_character_table(std::uint32_t degree, const Interrupt& 
 }
 
 CharacterTable character_table(const Group& group, const Interrupt& interrupt) {
+  if (const auto types = symmetric_types(group, interrupt)) return table_of_symmetric(*types, interrupt);
+  if (group.conjugacy_classes(interrupt).of_element.empty()) {
+    std::vector<Permutation> generators;
+    for (const Element g : group.generators()) generators.push_back(group.permutation(g));
+    const auto chain = StabilizerChain::build(group.degree(), generators, interrupt);
+    return character_table(chain, group.large_classes(interrupt), interrupt);
+  }
   if (group.conjugacy_classes().count() == group.order()) {
     return {abelian_class_structure(group), LinearCharacters(group)};
   }
-  if (const auto types = symmetric_types(group)) return table_of_symmetric(*types, interrupt);
   const ListedByGroup listed(group);
-  return table_of_listed(listed, class_structure(listed), interrupt);
+  ClassStructure classes = class_structure(listed);
+  const auto table_of = [&](const Group& factor) { return character_table(factor, interrupt); };
+  if (auto rows = product_characters(group, classes, table_of, interrupt)) {
+    return {std::move(classes), std::move(*rows), "products of the characters of the factors",
+            CharacterOrder::kByCharacter, interrupt};
+  }
+  return table_of_listed(listed, std::move(classes), interrupt);
 }
 
 CharacterTable character_table(const StabilizerChain& group, const LargeConjugacyClasses& classes,

@@ -97,8 +97,8 @@ void CharacterTable::sort(std::span<const std::uint64_t> degrees) {
     CyclotomicTerm left_scratch;
     CyclotomicTerm right_scratch;
     for (std::size_t c = 0; c < count(); ++c) {
-      const auto left = terms(a, c, left_scratch);
-      const auto right = terms(b, c, right_scratch);
+      const auto left = stored_terms(a, c, left_scratch);
+      const auto right = stored_terms(b, c, right_scratch);
       if (std::ranges::equal(left, right)) continue;
       const std::complex<double> x = evaluate(left, c);
       const std::complex<double> y = evaluate(right, c);
@@ -113,7 +113,7 @@ void CharacterTable::sort(std::span<const std::uint64_t> degrees) {
 
 Cyclotomic CharacterTable::exact(std::size_t row, std::size_t column) const {
   CyclotomicTerm scratch;
-  return Cyclotomic::from_terms(classes_.orders[column], terms(order_[row], column, scratch));
+  return Cyclotomic::from_terms(classes_.orders[column], stored_terms(order_[row], column, scratch));
 }
 
 std::vector<std::complex<double>> CharacterTable::values() const {
@@ -130,7 +130,7 @@ std::vector<std::complex<double>> CharacterTable::values() const {
   result.reserve(count() * count());
   for (std::size_t i = 0; i < count(); ++i) {
     for (std::size_t c = 0; c < count(); ++c) {
-      const std::complex<double> value = evaluate(terms(order_[i], c, scratch), c);
+      const std::complex<double> value = evaluate(stored_terms(order_[i], c, scratch), c);
       result.emplace_back(snapped(value.real()), snapped(value.imag()));
     }
   }

@@ -72,14 +72,20 @@ class CharacterTable {
   const std::string& method() const { return method_; }
 
   Cyclotomic exact(std::size_t row, std::size_t column) const;
+  // The value as a sum of powers of exp(2 pi i/m), m the order of the elements of the class.
+  std::vector<CyclotomicTerm> terms(std::size_t row, std::size_t column) const {
+    CyclotomicTerm scratch;
+    const auto found = stored_terms(order_[row], column, scratch);
+    return {found.begin(), found.end()};
+  }
   // All values, k x k, row-major. Throws GroupTooLargeError above kValueBytes.
   std::vector<std::complex<double>> values() const;
   static constexpr std::uint64_t kValueBytes = std::uint64_t{1} << 33;
 
  private:
-  // The value as a sum of powers of exp(2 pi i/m), m the order of the elements of the class, by row before
-  // sorting; may point to `scratch`.
-  std::span<const CyclotomicTerm> terms(std::size_t row, std::size_t column, CyclotomicTerm& scratch) const {
+  // The same by row before sorting; may point to `scratch`.
+  std::span<const CyclotomicTerm> stored_terms(std::size_t row, std::size_t column,
+                                               CyclotomicTerm& scratch) const {
     if (!linear_) return rows_.terms(row, column);
     scratch = {linear_->exponent(row, column), 1};
     return {&scratch, 1};

@@ -4,11 +4,13 @@
 #include <numeric>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "arithmetic/integers.hpp"
 #include "arithmetic/prime_field.hpp"
 #include "support/error.hpp"
+#include "support/random.hpp"
 
 namespace peterweyl {
 namespace {
@@ -31,7 +33,8 @@ class Verification {
         k_(classes.count()),
         irrational_(irrational_columns()),
         exponent_(exponent()),
-        field_(prime()) {}
+        field_(prime()),
+        inverses_(classes.power_map(-1)) {}
 
   VerifiedFacts run() {
     if (rows_.rows() != k_) {
@@ -98,9 +101,10 @@ class Verification {
       for (const CyclotomicTerm& term : terms) sum = field_.add(sum, field_.residue(term.coefficient));
       return sum;
     }
-    const std::uint64_t step = exponent_ / classes_.orders[column] * galois;
+    const std::uint64_t order = classes_.orders[column];
+    const std::uint64_t step = exponent_ / order;
     for (const auto& [exponent, coefficient] : terms) {
-      const Scalar root = roots_[exponent * step % exponent_];
+      const Scalar root = roots_[(galois == 1 ? exponent : exponent * galois % order) * step];
       sum = field_.add(sum, coefficient == 1 ? root : field_.multiply(field_.residue(coefficient), root));
     }
     return sum;
@@ -138,26 +142,102 @@ class Verification {
     }
   }
 
+  // Rows that power maps take to each other have the same inner products with the set of all rows, because
+  // the maps permute the columns and keep their sizes: one row of each orbit is enough.
   void check_orthogonality() const {
-    std::vector<Scalar> weighted(k_ * k_);  // the conjugates, times the class sizes
-    for (std::size_t c = 0; c < k_; ++c) {
-      const Scalar size = field_.residue(classes_.sizes[c]);
-      const std::size_t inverse = classes_.inverse(c);
-      for (std::size_t i = 0; i < k_; ++i) {
-        weighted[i * k_ + c] = field_.multiply(values_[i * k_ + inverse], size);
-      }
-    }
+    std::vector<Scalar> weights;
+    for (const std::uint64_t size : classes_.sizes) weights.push_back(field_.residue(size));
     const Scalar order = field_.residue(classes_.group_order);
+    std::vector<Scalar> weighted(k_);  // the conjugate of a row, times the class sizes
+    const std::vector<char> is_first = orbit_representatives();
     for (std::size_t i = 0; i < k_; ++i) {
+      if (is_first[i] == 0) continue;
       interrupt_.poll();
-      const auto row = std::span(weighted).subspan(i * k_, k_);
-      for (std::size_t j = i; j < k_; ++j) {
-        const Scalar product = field_.dot(row, std::span(values_).subspan(j * k_, k_));
+      for (std::size_t c = 0; c < k_; ++c) {
+        weighted[c] = field_.multiply(values_[i * k_ + inverses_[c]], weights[c]);
+      }
+      // Of two rows that stand for their orbits one product is enough.
+      for (std::size_t j = 0; j < k_; ++j) {
+        if (j < i && is_first[j] != 0) continue;
+        const Scalar product = field_.dot(weighted, row(j));
         if (product != (i == j ? order : 0)) {
           fail(i == j ? "a character is not of norm 1" : "two characters are not orthogonal");
         }
       }
     }
+  }
+
+  std::span<const Scalar> row(std::size_t i) const { return std::span(values_).subspan(i * k_, k_); }
+
+  // One row of each orbit under the power maps that permute the rows, which is checked entry by entry.
+  std::vector<char> orbit_representatives() const {
+    constexpr std::size_t kWorthwhile = 48;
+    constexpr std::uint64_t kLargestExponent = 1 << 16;
+    std::vector<char> is_first(k_, 1);
+    const std::uint64_t exponent = classes_.exponent();
+    if (k_ < kWorthwhile || exponent_ == 1 || exponent > kLargestExponent) return is_first;
+    Random random(1);
+    std::vector<Scalar> key(k_);
+    for (Scalar& x : key) x = static_cast<Scalar>(random.below(field_.modulus()));
+    std::unordered_map<Scalar, std::uint32_t> by_hash;
+    for (std::uint32_t i = 0; i < k_; ++i) by_hash.emplace(field_.dot(row(i), key), i);
+    std::vector<std::uint32_t> root(k_);
+    std::iota(root.begin(), root.end(), 0U);
+    const auto find = [&](std::uint32_t i) {
+      while (root[i] != i) i = root[i] = root[root[i]];
+      return i;
+    };
+    std::vector<std::uint32_t> image(k_);
+    std::vector<Scalar> moved_key(k_);
+    for (const std::uint64_t t : unit_generators(exponent)) {
+      interrupt_.poll();
+      const auto map = classes_.power_map(static_cast<std::int64_t>(t));
+      if (!keeps_sizes(map)) continue;
+      for (std::size_t c = 0; c < k_; ++c) moved_key[map[c]] = key[c];
+      bool permutes = true;
+      for (std::uint32_t i = 0; i < k_ && permutes; ++i) {
+        const auto found = by_hash.find(field_.dot(row(i), moved_key));
+        permutes = found != by_hash.end();
+        if (!permutes) break;
+        image[i] = found->second;
+        const auto from = row(i);
+        const auto to = row(image[i]);
+        for (std::size_t c = 0; c < k_ && permutes; ++c) permutes = to[c] == from[map[c]];
+      }
+      if (!permutes) continue;
+      for (std::uint32_t i = 0; i < k_; ++i) root[find(i)] = find(image[i]);
+    }
+    for (std::uint32_t i = 0; i < k_; ++i) is_first[i] = static_cast<char>(find(i) == i);
+    return is_first;
+  }
+
+  // A permutation of the classes between classes of one size.
+  bool keeps_sizes(const std::vector<std::uint32_t>& map) const {
+    std::vector<char> hit(k_, 0);
+    for (std::size_t c = 0; c < k_; ++c) {
+      if (classes_.sizes[map[c]] != classes_.sizes[c] || std::exchange(hit[map[c]], char{1}) != 0)
+        return false;
+    }
+    return true;
+  }
+
+  // Generators of the units modulo m.
+  static std::vector<std::uint64_t> unit_generators(std::uint64_t m) {
+    std::vector<std::uint64_t> generators;
+    std::vector<char> reached(m, 0);
+    std::vector<std::uint64_t> units{1 % m};
+    reached[1 % m] = 1;
+    for (std::uint64_t t = 2; t < m; ++t) {
+      if (reached[t] != 0 || std::gcd(t, m) != 1) continue;
+      generators.push_back(t);
+      for (std::size_t i = 0; i < units.size(); ++i) {
+        for (const std::uint64_t g : generators) {
+          const std::uint64_t product = units[i] * g % m;
+          if (std::exchange(reached[product], char{1}) == 0) units.push_back(product);
+        }
+      }
+    }
+    return generators;
   }
 
   // nu_r of every row: the mean of chi(g^r).
@@ -201,7 +281,7 @@ class Verification {
 
   bool is_real(std::size_t i) const {
     for (std::size_t c = 0; c < k_; ++c) {
-      if (values_[i * k_ + c] != values_[i * k_ + classes_.inverse(c)]) return false;
+      if (values_[i * k_ + c] != values_[i * k_ + inverses_[c]]) return false;
     }
     return true;
   }
@@ -213,6 +293,7 @@ class Verification {
   std::vector<char> irrational_;
   std::uint64_t exponent_;  // of the roots of unity that occur
   PrimeField field_;
+  std::vector<std::uint32_t> inverses_;  // classes
   std::vector<Scalar> roots_;
   std::vector<Scalar> values_;  // k x k
 };

@@ -1,9 +1,48 @@
 #include "characters/class_structure.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <numeric>
 #include <utility>
 
 namespace peterweyl {
+namespace {
+
+// Lists the powers of all classes. `walk` writes the classes of the powers of one; large orders go first,
+// because a walk settles the classes of all powers it meets.
+template <typename Walk>
+void fill_powers(ClassStructure& classes, const Walk& walk) {
+  const std::size_t k = classes.count();
+  classes.power_starts.assign(k + 1, 0);
+  for (std::size_t c = 0; c < k; ++c) {
+    classes.power_starts[c + 1] = classes.power_starts[c] + classes.orders[c];
+  }
+  classes.power_classes.resize(classes.power_starts[k]);
+  const auto list = [&](std::size_t c) {
+    return std::span(classes.power_classes).subspan(classes.power_starts[c], classes.orders[c]);
+  };
+  std::vector<std::uint32_t> by_order(k);
+  std::iota(by_order.begin(), by_order.end(), 0U);
+  std::ranges::stable_sort(by_order, std::greater<>{}, [&](std::uint32_t c) { return classes.orders[c]; });
+  std::vector<char> known(k, 0);
+  for (const std::uint32_t c : by_order) {
+    if (known[c] != 0) continue;
+    known[c] = 1;
+    const std::span<std::uint32_t> powers = list(c);
+    walk(c, powers);
+    for (std::size_t t = 0; t < powers.size(); ++t) {
+      const std::uint32_t d = powers[t];
+      if (std::exchange(known[d], char{1}) != 0) continue;
+      std::size_t at = 0;
+      for (std::uint32_t& power : list(d)) {
+        power = powers[at];
+        at = at + t < powers.size() ? at + t : at + t - powers.size();
+      }
+    }
+  }
+}
+
+}  // namespace
 
 std::uint32_t ClassStructure::power(std::size_t c, std::int64_t exponent) const {
   const auto order = std::int64_t{orders[c]};
@@ -51,16 +90,14 @@ ClassStructure class_structure(const ListedGroup& group) {
   result.group_order = group.order();
   result.sizes.assign(classes.sizes.begin(), classes.sizes.end());
   result.orders = classes.orders;
-  for (std::size_t c = 0; c < classes.count(); ++c) {
-    result.power_starts.push_back(result.power_classes.size());
+  fill_powers(result, [&](std::size_t c, std::span<std::uint32_t> powers) {
     const Element x = classes.representatives[c];
     Element power = group.identity();
-    for (std::uint32_t t = 0; t < classes.orders[c]; ++t) {
-      result.power_classes.push_back(classes.of_element[power]);
-      if (t + 1 < classes.orders[c]) power = group.multiply(power, x);
+    for (std::size_t t = 0; t < powers.size(); ++t) {
+      powers[t] = classes.of_element[power];
+      if (t + 1 < powers.size()) power = group.multiply(power, x);
     }
-  }
-  result.power_starts.push_back(result.power_classes.size());
+  });
   return result;
 }
 
@@ -82,19 +119,17 @@ ClassStructure class_structure(const LargeConjugacyClasses& classes, const Inter
   result.group_order = classes.group_order();
   for (std::size_t c = 0; c < classes.count(); ++c) {
     result.sizes.push_back(classes.size(c));
-    const auto order = static_cast<std::uint32_t>(classes.element_order(c));
-    result.orders.push_back(order);
-    result.power_starts.push_back(result.power_classes.size());
+    result.orders.push_back(static_cast<std::uint32_t>(classes.element_order(c)));
+  }
+  fill_powers(result, [&](std::size_t c, std::span<std::uint32_t> powers) {
     const Permutation& x = classes.representative(c);
     Permutation power = identity_permutation(x.size());
-    for (std::uint32_t t = 0; t < order; ++t) {
+    for (std::size_t t = 0; t < powers.size(); ++t) {
       interrupt.poll();
-      result.power_classes.push_back(t == 1 ? static_cast<std::uint32_t>(c)
-                                            : classes.identify(power, interrupt));
-      if (t + 1 < order) power = compose(power, x);
+      powers[t] = t == 1 ? static_cast<std::uint32_t>(c) : classes.identify(power, interrupt);
+      if (t + 1 < powers.size()) power = compose(power, x);
     }
-  }
-  result.power_starts.push_back(result.power_classes.size());
+  });
   return result;
 }
 

@@ -40,7 +40,8 @@ class DixonSchneider {
         interrupt_(interrupt),
         k_(classes.count()),
         roots_(irrational_exponent(classes)),
-        field_(PrimeField::with_roots_of_unity(roots_)) {}
+        field_(PrimeField::with_roots_of_unity(roots_)),
+        inverses_(classes.power_map(-1)) {}
 
   CharacterRows run() {
     collect_elements();
@@ -247,7 +248,7 @@ class DixonSchneider {
     field_.scale(f, field_.inverse(f[0]));
     Scalar norm = 0;
     for (std::size_t c = 0; c < k_; ++c) {
-      const Scalar product = field_.multiply(f[c], f[classes_.inverse(c)]);
+      const Scalar product = field_.multiply(f[c], f[inverses_[c]]);
       norm = field_.add(norm, field_.multiply(field_.residue(classes_.sizes[c]), product));
     }
     if (norm == 0) fault();
@@ -266,6 +267,7 @@ class DixonSchneider {
   std::size_t k_;
   std::uint64_t roots_;
   PrimeField field_;
+  std::vector<std::uint32_t> inverses_;  // classes
   Random random_{1};
   std::vector<std::size_t> starts_;  // the elements of class c are elements_[starts_[c] ...]
   std::vector<Element> elements_;

@@ -28,7 +28,8 @@ class InduceAndReduce {
         interrupt_(interrupt),
         k_(classes.count()),
         roots_(classes.exponent()),
-        fields_(primes(roots_)) {
+        fields_(primes(roots_)),
+        inverses_(classes.power_map(-1)) {
     for (std::size_t f = 0; f < kPrimes; ++f) {
       const PrimeField& field = fields_[f];
       const Scalar inverse = field.inverse(field.residue(classes.group_order));
@@ -78,7 +79,7 @@ class InduceAndReduce {
     for (std::size_t f = 0; f < kPrimes; ++f) {
       result[f].resize(k_);
       for (std::size_t c = 0; c < k_; ++c) {
-        result[f][c] = fields_[f].multiply(v[f][classes_.inverse(c)], weights_[f][c]);
+        result[f][c] = fields_[f].multiply(v[f][inverses_[c]], weights_[f][c]);
       }
     }
     return result;
@@ -317,6 +318,7 @@ class InduceAndReduce {
   std::size_t k_;
   std::uint64_t roots_;
   std::array<PrimeField, kPrimes> fields_;
+  std::vector<std::uint32_t> inverses_;               // classes
   std::array<std::vector<Scalar>, kPrimes> weights_;  // class sizes over the order of the group
   std::array<Scalar, kPrimes> root_{};
   Scalar inverse_of_first_ = 0;  // of the first prime modulo the second

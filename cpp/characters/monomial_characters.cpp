@@ -122,7 +122,7 @@ struct Sequence {
 
 struct Pair {
   std::shared_ptr<const Sequence> stabiliser;
-  std::vector<std::uint64_t> exponents;  // of zeta_e, at the first elements of the sequence
+  std::vector<std::uint32_t> exponents;  // of zeta_e, at the first elements of the sequence
   std::size_t level = 0;                 // of the series that has been reached
 };
 
@@ -133,7 +133,8 @@ class MonomialCharacters {
         classes_(classes),
         interrupt_(interrupt),
         series_(group, classes),
-        exponent_(classes.exponent()),
+        exponent_(
+            static_cast<std::uint32_t>(classes.exponent())),  // at most the order, as G is supersolvable
         rows_(classes.count()) {}
 
   std::optional<CharacterRows> run() {
@@ -168,7 +169,7 @@ class MonomialCharacters {
   }
 
   // The exponent of lambda at an element where it is known.
-  std::uint64_t exponent_at(const Pair& pair, Element x) const {
+  std::uint32_t exponent_at(const Pair& pair, Element x) const {
     const Sequence& h = *pair.stabiliser;
     std::uint64_t sum = 0;
     while (series_.label(x) != 0) {
@@ -176,10 +177,10 @@ class MonomialCharacters {
       const auto place =
           static_cast<std::size_t>(std::ranges::lower_bound(h.levels, level) - h.levels.begin());
       if (place >= pair.exponents.size() || h.levels[place] != level) fault();
-      sum += a * pair.exponents[place];
+      sum += std::uint64_t{a} * pair.exponents[place];
       x = stripped(h.elements[place], a, x);
     }
-    return sum % exponent_;
+    return static_cast<std::uint32_t>(sum % exponent_);
   }
 
   // s -> factor * s + shift modulo p, on the extensions: lambda^g(x) = lambda(g x g^-1), a right action.
@@ -198,10 +199,10 @@ class MonomialCharacters {
     const Element b = h.elements[place];
     Element power = b;
     for (std::uint32_t i = 1; i < p; ++i) power = group_.multiply(power, b);
-    const std::uint64_t at_power = exponent_at(pair, power);
+    const std::uint32_t at_power = exponent_at(pair, power);
     if (at_power % p != 0) fault();
-    const std::uint64_t first = at_power / p;
-    const std::uint64_t step = exponent_ / p;
+    const std::uint32_t first = at_power / p;
+    const std::uint32_t step = exponent_ / p;
 
     std::vector<Affine> actions(h.elements.size());
     bool is_trivial = true;
@@ -210,7 +211,7 @@ class MonomialCharacters {
       const Element conjugate = group_.multiply(group_.multiply(g, b), group_.inverse(g));
       const std::uint32_t factor = series_.exponent_at(conjugate, level);
       const std::uint64_t rest = exponent_at(pair, stripped(b, factor, conjugate));
-      const std::uint64_t moved = (factor * first + rest + exponent_ - first) % exponent_;
+      const std::uint64_t moved = (std::uint64_t{factor} * first + rest + exponent_ - first) % exponent_;
       if (moved % step != 0) fault();
       actions[j] = {factor, static_cast<std::uint32_t>(moved / step)};
       is_trivial = is_trivial && actions[j].is_identity();
@@ -284,12 +285,18 @@ class MonomialCharacters {
       }
     }
     const std::vector<std::uint32_t>& of_element = group_.classes().of_element;
-    starts_.assign(classes_.count() + 1, 0);
-    for (const Element x : elements) ++starts_[of_element[x] + 1];
-    std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+    std::vector<std::uint32_t> starts(classes_.count() + 1, 0);
+    for (const Element x : elements) ++starts[of_element[x] + 1];
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    sections_.clear();
+    for (std::uint32_t c = 0; c < classes_.count(); ++c) {
+      if (starts[c] == starts[c + 1]) continue;
+      const std::uint32_t order = classes_.orders[c];
+      sections_.push_back({c, starts[c], starts[c + 1], exponent_ / order, &bases_.of(order)});
+      if (counts_.size() < order) counts_.resize(order, 0);
+    }
     by_class_.resize(elements.size());
-    std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
-    for (std::uint32_t i = 0; i < elements.size(); ++i) by_class_[next[of_element[elements[i]]]++] = i;
+    for (std::uint32_t i = 0; i < elements.size(); ++i) by_class_[starts[of_element[elements[i]]]++] = i;
   }
 
   // Writes the character induced from a linear one.
@@ -301,44 +308,50 @@ class MonomialCharacters {
       const std::size_t size = values_.size();
       for (std::uint32_t a = 1; a < series_.prime(h.levels[j]); ++a) {
         for (std::size_t i = 0; i < size; ++i) {
-          std::uint64_t value = values_[(a - 1) * size + i] + pair.exponents[j];
-          if (value >= exponent_) value -= exponent_;
-          values_.push_back(value);
+          const std::uint32_t value = values_[(a - 1) * size + i] + pair.exponents[j];
+          values_.push_back(value >= exponent_ ? value - exponent_ : value);
         }
       }
     }
     const auto order = static_cast<std::int64_t>(values_.size());
-    for (std::size_t c = 0; c < classes_.count(); ++c) {
-      terms_.clear();
-      if (starts_[c] != starts_[c + 1]) {
-        const std::uint32_t m = classes_.orders[c];
-        const std::uint64_t unit = exponent_ / m;
-        if (counts_.size() < m) counts_.resize(m, 0);
-        used_.clear();
-        for (std::uint32_t i = starts_[c]; i < starts_[c + 1]; ++i) {
-          const auto exponent = static_cast<std::uint32_t>(values_[by_class_[i]] / unit);
-          if (counts_[exponent]++ == 0) used_.push_back(exponent);
-        }
-        const auto centralizer = static_cast<std::int64_t>(classes_.centralizer_order(c));
-        for (const std::uint32_t exponent : used_)
-          counts_[exponent] = counts_[exponent] * centralizer / order;
-        bases_.of(m).collect(counts_, used_, terms_);
+    std::size_t next = 0;
+    for (const Section& section : sections_) {
+      for (; next < section.column; ++next) rows_.append_integer(0);
+      ++next;
+      used_.clear();
+      for (std::uint32_t i = section.first; i < section.last; ++i) {
+        const std::uint32_t exponent = values_[by_class_[i]] / section.unit;
+        if (counts_[exponent]++ == 0) used_.push_back(exponent);
       }
+      const auto centralizer = static_cast<std::int64_t>(classes_.centralizer_order(section.column));
+      for (const std::uint32_t exponent : used_) counts_[exponent] = counts_[exponent] * centralizer / order;
+      terms_.clear();
+      section.basis->collect(counts_, used_, terms_);
       rows_.append(terms_);
     }
+    for (; next < classes_.count(); ++next) rows_.append_integer(0);
   }
+
+  // The elements of a subgroup that lie in one class.
+  struct Section {
+    std::uint32_t column;
+    std::uint32_t first;  // places in by_class_
+    std::uint32_t last;
+    std::uint32_t unit;  // exponents of the linear character are multiples of it
+    const PowerBasis* basis;
+  };
 
   const ListedGroup& group_;
   const ClassStructure& classes_;
   const Interrupt& interrupt_;
   ChiefSeries series_;
-  std::uint64_t exponent_;
+  std::uint32_t exponent_;
   CharacterRows rows_;
   PowerBases bases_;
   std::shared_ptr<const Sequence> listed_;
-  std::vector<std::uint32_t> starts_;    // the elements of class c are by_class_[starts_[c] ...]
+  std::vector<Section> sections_;
   std::vector<std::uint32_t> by_class_;  // places in the list of elements
-  std::vector<std::uint64_t> values_;    // exponents of the linear character, along the list
+  std::vector<std::uint32_t> values_;    // exponents of the linear character, along the list
   std::vector<std::int64_t> counts_;
   std::vector<std::uint32_t> used_;
   std::vector<CyclotomicTerm> terms_;

@@ -2,14 +2,12 @@
 
 #include <Eigen/Core>
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <exception>
-#include <mutex>
 #include <string>
-#include <thread>
+#include <utility>
 
 #include "support/error.hpp"
+#include "support/parallel_for.hpp"
 
 namespace peterweyl {
 namespace {
@@ -28,33 +26,11 @@ Eigen::Index index_of(std::size_t value) {
 constexpr std::size_t kTile =
     64;  // rows handed out at once: fixed, so that results do not depend on the workers
 
-// Calls body(first, count) for every tile of rows. The first exception stops the others and is thrown here.
-// Only the calling thread polls the interrupt.
+// Calls body(first, count) for every tile of rows.
 template <typename Body>
 void for_tiles(std::size_t rows, unsigned workers, const Interrupt& interrupt, const Body& body) {
-  const std::size_t tiles = (rows + kTile - 1) / kTile;
-  std::atomic<std::size_t> next{0};
-  std::exception_ptr failure;
-  std::mutex failure_mutex;
-  const auto run = [&](bool is_caller) {
-    try {
-      for (std::size_t tile = next++; tile < tiles; tile = next++) {
-        if (is_caller) interrupt.poll();
-        body(tile * kTile, std::min(kTile, rows - tile * kTile));
-      }
-    } catch (...) {
-      const std::scoped_lock lock(failure_mutex);
-      if (!failure) failure = std::current_exception();
-      next = tiles;
-    }
-  };
-  {
-    std::vector<std::jthread> threads;
-    const std::size_t extra = std::min<std::size_t>(workers, tiles);
-    for (std::size_t i = 1; i < extra; ++i) threads.emplace_back(run, false);
-    run(true);
-  }
-  if (failure) std::rethrow_exception(failure);
+  parallel_for((rows + kTile - 1) / kTile, workers, interrupt,
+               [&](std::size_t tile) { body(tile * kTile, std::min(kTile, rows - tile * kTile)); });
 }
 
 void check_workers(unsigned workers) {
@@ -64,12 +40,33 @@ void check_workers(unsigned workers) {
 }  // namespace
 
 template <typename Real>
-DirectPlan<Real>::DirectPlan(const Irreps& irreps, std::uint64_t memory_limit) : order_(0), offsets_{0} {
-  for (const Irrep& irrep : irreps.all) {
-    degrees_.push_back(irrep.degree);
-    order_ += std::size_t{irrep.degree} * irrep.degree;
-    offsets_.push_back(order_);
+void DirectPlan<Real>::set_degrees(std::vector<std::uint32_t> degrees) {
+  degrees_ = std::move(degrees);
+  offsets_ = {0};
+  for (const std::uint32_t d : degrees_) offsets_.push_back(offsets_.back() + std::size_t{d} * d);
+  order_ = offsets_.back();
+  plancherel_.reserve(order_);
+  for (std::size_t r = 0; r < degrees_.size(); ++r) {
+    plancherel_.resize(offsets_[r + 1],
+                       static_cast<Real>(static_cast<double>(degrees_[r]) / static_cast<double>(order_)));
   }
+}
+
+template <typename Real>
+DirectPlan<Real>::DirectPlan(std::vector<std::uint32_t> degrees, std::vector<Complex> matrix)
+    : matrix_(std::move(matrix)) {
+  set_degrees(std::move(degrees));
+  if (matrix_.size() != order_ * order_) {
+    throw ArgumentError("matrix: expected " + std::to_string(order_ * order_) + " entries, got " +
+                        std::to_string(matrix_.size()));
+  }
+}
+
+template <typename Real>
+DirectPlan<Real>::DirectPlan(const Irreps& irreps, std::uint64_t memory_limit) {
+  std::vector<std::uint32_t> degrees;
+  for (const Irrep& irrep : irreps.all) degrees.push_back(irrep.degree);
+  set_degrees(std::move(degrees));
   const std::uint64_t bytes = std::uint64_t{order_} * order_ * sizeof(Complex);
   if (bytes > memory_limit) {
     const auto largest =
@@ -91,8 +88,6 @@ DirectPlan<Real>::DirectPlan(const Irreps& irreps, std::uint64_t memory_limit) :
         for (std::size_t j = 0; j < d; ++j) row[i * d + j] = Complex(std::conj(rho[j * d + i]));
       }
     }
-    plancherel_.resize(offsets_[r + 1],
-                       static_cast<Real>(static_cast<double>(d) / static_cast<double>(order_)));
   }
 }
 

@@ -33,6 +33,9 @@ class DirectPlan {
   // Throws GroupTooLargeError, before allocating, when the matrix would pass `memory_limit` bytes.
   explicit DirectPlan(const Irreps& irreps, std::uint64_t memory_limit = std::uint64_t{4} << 30);
 
+  // From the matrix itself: row g is the spectrum of the function that is 1 at g and 0 elsewhere.
+  DirectPlan(std::vector<std::uint32_t> degrees, std::vector<Complex> matrix);
+
   std::size_t order() const { return order_; }
   std::span<const std::uint32_t> degrees() const { return degrees_; }
   // First packed entry of each irrep, and n at the end.
@@ -57,9 +60,10 @@ class DirectPlan {
   void power(std::span<const Complex> spectrum, std::span<Real> output) const;
 
  private:
+  void set_degrees(std::vector<std::uint32_t> degrees);
   std::size_t rows(std::size_t input, std::size_t output) const;
 
-  std::size_t order_;
+  std::size_t order_ = 0;
   std::vector<std::uint32_t> degrees_;
   std::vector<std::size_t> offsets_;
   std::vector<Complex> matrix_;   // order x order, row-major

@@ -89,10 +89,7 @@ Group group_from_entry(const PermutationEntry& entry, std::string name) {
     Permutation& images = generators.emplace_back();
     for (const char c : entry.images.substr(at, entry.degree)) images.push_back(base64_digit(c));
   }
-  const Group group = permutation_group(generators);
-  const PermutationAction* action = group.action();
-  return {group.table(), std::vector<Element>(group.generators().begin(), group.generators().end()),
-          std::move(name), Construction{}, action == nullptr ? std::nullopt : std::optional(*action)};
+  return permutation_group(generators).renamed(std::move(name));
 }
 
 }  // namespace
@@ -129,7 +126,7 @@ Group small_group(std::uint64_t order, std::uint64_t number) {
 }
 
 std::optional<SmallGroupId> identify_small_group(const Group& group, const Interrupt& interrupt) {
-  const std::uint64_t order = group.order();
+  const std::uint64_t order = group.exact_order();
   if (!catalogue_covers(order)) return std::nullopt;
   const std::vector<std::uint32_t>& fingerprints = order_index(order).fingerprints;
   const auto wanted = static_cast<std::uint32_t>(fingerprint(group) >> 32);

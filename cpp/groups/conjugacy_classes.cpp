@@ -87,4 +87,16 @@ ConjugacyClasses conjugacy_classes(const ElementEnumeration& elements, const Int
       n, conjugates, [&](Element x) { return static_cast<std::uint32_t>(elements.element_order(x)); }));
 }
 
+ConjugacyClasses classes_by_conjugation(Element order, std::span<const Element> generators,
+                                        const std::function<Element(Element, Element)>& conjugate,
+                                        const std::function<std::uint32_t(Element)>& element_order,
+                                        const Interrupt& interrupt) {
+  std::uint32_t visited = 0;
+  const auto conjugates = [&](Element x, const auto& found) {
+    if ((++visited & 0xffffU) == 0) interrupt.poll();
+    for (const Element g : generators) found(conjugate(x, g));
+  };
+  return sorted(orbits_of_conjugation(order, conjugates, element_order));
+}
+
 }  // namespace peterweyl

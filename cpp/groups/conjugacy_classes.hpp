@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -31,5 +32,11 @@ ConjugacyClasses conjugacy_classes(const CayleyTable& table, std::span<const Ele
 
 // The same from the right Cayley graph, without a table. O(n * number of generators) time and memory.
 ConjugacyClasses conjugacy_classes(const ElementEnumeration& elements, const Interrupt& interrupt = {});
+
+// The same from conjugation itself: conjugate(x, g) = g^-1 x g.
+ConjugacyClasses classes_by_conjugation(Element order, std::span<const Element> generators,
+                                        const std::function<Element(Element, Element)>& conjugate,
+                                        const std::function<std::uint32_t(Element)>& element_order,
+                                        const Interrupt& interrupt = {});
 
 }  // namespace peterweyl

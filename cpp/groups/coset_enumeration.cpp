@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "groups/coset_relators.hpp"
+#include "groups/element_arithmetic.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {
@@ -415,10 +416,11 @@ CosetTable enumerate_cosets(const Presentation& presentation, std::span<const Wo
 Group group_from_presentation(const Presentation& presentation, const CosetOptions& options,
                               const Interrupt& interrupt) {
   const CosetTable cosets = enumerate_cosets(presentation, {}, options, interrupt);
-  CayleyTable::check_order(cosets.count);
   std::vector<Element> generators(cosets.images.begin(), cosets.images.begin() + std::ptrdiff_t{cosets.rank});
-  CayleyTable table = CayleyTable::from_right_cayley_graph_no_checks(cosets.count, generators, cosets.images);
-  return {std::move(table), std::move(generators), "", Construction{}};
+  auto elements =
+      std::make_shared<const GraphElements>(static_cast<Element>(cosets.count), generators,
+                                            std::vector<Element>(cosets.images.begin(), cosets.images.end()));
+  return {std::move(elements), std::move(generators), "", Construction{}};
 }
 
 }  // namespace peterweyl

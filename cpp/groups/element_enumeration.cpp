@@ -194,8 +194,13 @@ ElementEnumeration::ElementEnumeration() : keys_{0}, slots_{kNone, kNone}, paren
 
 ElementEnumeration enumerate_elements(std::size_t degree, std::span<const Permutation> generators,
                                       std::uint64_t limit, const Interrupt& interrupt) {
+  return enumerate_elements(StabilizerChain::build(degree, generators, interrupt), limit, interrupt);
+}
+
+ElementEnumeration enumerate_elements(StabilizerChain chain, std::uint64_t limit,
+                                      const Interrupt& interrupt) {
   ElementEnumeration result;
-  result.chain_ = StabilizerChain::build(degree, generators, interrupt);
+  result.chain_ = std::move(chain);
   const auto useful = result.chain_.generators();
   const std::uint64_t order = result.chain_.order().value_or(std::numeric_limits<std::uint64_t>::max());
   if (order > limit) {

@@ -66,8 +66,7 @@ class ElementEnumeration {
   std::vector<Element> inverses() const;
 
  private:
-  friend ElementEnumeration enumerate_elements(std::size_t, std::span<const Permutation>, std::uint64_t,
-                                               const Interrupt&);
+  friend ElementEnumeration enumerate_elements(StabilizerChain, std::uint64_t, const Interrupt&);
   class Builder;
 
   std::uint64_t key_of(std::span<const std::uint16_t> base_images) const;
@@ -97,6 +96,10 @@ class ElementEnumeration {
 // before anything is listed when there are more than `limit` of them, or when the graph would pass
 // kGraphBytes.
 ElementEnumeration enumerate_elements(std::size_t degree, std::span<const Permutation> generators,
+                                      std::uint64_t limit = ElementEnumeration::kDefaultLimit,
+                                      const Interrupt& interrupt = {});
+// The same for a group whose chain is known, over the chain's generators.
+ElementEnumeration enumerate_elements(StabilizerChain chain,
                                       std::uint64_t limit = ElementEnumeration::kDefaultLimit,
                                       const Interrupt& interrupt = {});
 

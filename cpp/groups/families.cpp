@@ -1,6 +1,7 @@
 #include "groups/families.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "arithmetic/integers.hpp"
+#include "groups/element_arithmetic.hpp"
 #include "groups/permutation.hpp"
 #include "support/error.hpp"
 
@@ -23,6 +25,12 @@ Group named(CayleyTable table, std::vector<Element> generators, std::string name
             Construction construction = {}) {
   std::erase(generators, table.identity());
   return {std::move(table), std::move(generators), std::move(name), std::move(construction)};
+}
+
+Group named(std::shared_ptr<const ElementArithmetic> elements, std::vector<Element> generators,
+            std::string name, Construction construction) {
+  std::erase(generators, Element{0});
+  return {std::move(elements), std::move(generators), std::move(name), std::move(construction)};
 }
 
 // The same group with its elements breadth-first over its generators, from the identity.
@@ -57,6 +65,15 @@ Group with_identity_first(const Group& group) {
   return {std::move(table), std::move(generators), group.name(), Construction{}};
 }
 
+void check_numbered(std::uint64_t order) {
+  if (order <= Group::kMaximalNumberedOrder) return;
+  throw GroupTooLargeError("a group of order " +
+                               (order == kSaturated ? "2^64 or more" : std::to_string(order)) +
+                               " is too large to number its elements; the limit is order " +
+                               std::to_string(Group::kMaximalNumberedOrder),
+                           order, Group::kMaximalNumberedOrder);
+}
+
 // n-cycle, transposition of the first two points: generators of S_n.
 std::vector<Permutation> symmetric_generators(std::size_t n) {
   Permutation identity(n);
@@ -83,16 +100,31 @@ std::vector<Permutation> alternating_generators(std::size_t n) {
   return generators;
 }
 
+// S_n or A_n. Beyond LexicographicElements::kMaximalDegree no element has a number, up to n = 20 the order is
+// known.
+Group lexicographic_group(std::uint64_t n, bool even_only) {
+  const std::uint64_t symmetric = symmetric_order(n);
+  std::string name = (even_only ? "A" : "S") + std::to_string(n);
+  if (symmetric == kSaturated || n > 20) check_numbered(kSaturated);
+  const auto degree = static_cast<std::uint32_t>(n);
+  Construction construction{Construction::Symmetric{degree}};
+  if (even_only) construction = {Construction::Alternating{degree}};
+  if (n > LexicographicElements::kMaximalDegree) {
+    return {even_only ? symmetric / 2 : symmetric, std::move(name), std::move(construction)};
+  }
+  auto elements = std::make_shared<const LexicographicElements>(n, even_only);
+  std::vector<Element> generators;
+  for (const Permutation& g : even_only ? alternating_generators(n) : symmetric_generators(n)) {
+    const Element label = elements->find(g).value_or(0);
+    if (label != 0 && std::ranges::find(generators, label) == generators.end()) generators.push_back(label);
+  }
+  return {std::move(elements), std::move(generators), std::move(name), std::move(construction)};
+}
+
 }  // namespace
 
 Group renamed(const Group& group, std::string name) {
-  std::optional<PermutationAction> action;
-  if (group.action() != nullptr) action = *group.action();
-  return {group.table(),
-          {group.generators().begin(), group.generators().end()},
-          std::move(name),
-          group.construction(),
-          std::move(action)};
+  return group.renamed(std::move(name));
 }
 
 std::vector<Element> identity_first(const Group& group) {
@@ -111,39 +143,42 @@ std::uint64_t symmetric_order(std::uint64_t n) {
 
 Group cyclic_group(std::uint64_t n) {
   require(n >= 1, "C<n>: expected n >= 1", n);
-  CayleyTable::check_order(n);
+  check_numbered(n);
   const auto order = static_cast<Element>(n);
-  CayleyTable table = CayleyTable::from_product_no_checks(n, [order](Element a, Element b) {
-    const Element sum = a + b;
-    return sum < order ? sum : sum - order;
-  });
-  return named(std::move(table), {1 % order}, "C" + std::to_string(n), {Construction::Cyclic{order}});
+  auto elements = formula_elements(
+      n,
+      [order](Element a, Element b) {
+        const std::uint64_t sum = std::uint64_t{a} + b;
+        return static_cast<Element>(sum < order ? sum : sum - order);
+      },
+      [order](Element a) { return a == 0 ? a : order - a; });
+  return named(std::move(elements), {1 % order}, "C" + std::to_string(n), {Construction::Cyclic{order}});
 }
 
 Group dihedral_group(std::uint64_t n) {
   require(n >= 1, "D<n>: expected n >= 1", n);
-  CayleyTable::check_order(saturating_product(2, n));
+  check_numbered(saturating_product(2, n));
   const auto m = static_cast<Element>(n);
-  CayleyTable table = CayleyTable::from_product_no_checks(2 * n, [m](Element a, Element b) {
-    const Element i = a % m;
-    const Element j = b % m;
-    const Element rotation = a < m ? (i + j) % m : (i + m - j) % m;  // r^i s r^j = r^(i-j) s
-    return (a < m) == (b < m) ? rotation : rotation + m;
-  });
-  return named(std::move(table), {1 % m, m}, "D" + std::to_string(n));
+  auto elements = formula_elements(
+      2 * n,
+      [m](Element a, Element b) {
+        const std::uint64_t i = a % m;
+        const std::uint64_t j = b % m;
+        const auto rotation = static_cast<Element>((a < m ? i + j : i + m - j) % m);  // r^i s r^j = r^(i-j) s
+        return (a < m) == (b < m) ? rotation : rotation + m;
+      },
+      [m](Element a) { return a == 0 || a >= m ? a : m - a; });
+  return named(std::move(elements), {1 % m, m}, "D" + std::to_string(n), {Construction::Dihedral{m}});
 }
 
 Group symmetric_group(std::uint64_t n) {
   require(n >= 1, "S<n>: expected n >= 1", n);
-  CayleyTable::check_order(symmetric_order(n));
-  return permutation_group_lexicographic(symmetric_generators(n), "S" + std::to_string(n),
-                                         {Construction::Symmetric{static_cast<std::uint32_t>(n)}});
+  return lexicographic_group(n, false);
 }
 
 Group alternating_group(std::uint64_t n) {
   require(n >= 1, "A<n>: expected n >= 1", n);
-  CayleyTable::check_order(std::max<std::uint64_t>(symmetric_order(n) / 2, 1));
-  return permutation_group_lexicographic(alternating_generators(n), "A" + std::to_string(n), {});
+  return lexicographic_group(n, true);
 }
 
 Group dicyclic_group(std::uint64_t n) {
@@ -173,8 +208,8 @@ Group direct_product(std::span<const Group> factors) {
   if (spliced.size() == 1) return spliced.front();
 
   std::uint64_t order = 1;
-  for (const Group& factor : spliced) order = saturating_product(order, factor.order());
-  CayleyTable::check_order(order);
+  for (const Group& factor : spliced) order = saturating_product(order, factor.exact_order());
+  check_numbered(order);
 
   // Labels of the factors, most significant first.
   std::vector<Element> stride(spliced.size(), 1);
@@ -190,26 +225,37 @@ Group direct_product(std::span<const Group> factors) {
   }
   if (std::ranges::any_of(spliced, [](const Group& factor) { return factor.name().empty(); })) name.clear();
 
-  // Built up one factor at a time, so that an entry costs O(1) and not O(number of factors).
-  CayleyTable table = spliced.front().table();
-  for (std::size_t i = 1; i < spliced.size(); ++i) {
-    const CayleyTable left = std::move(table);
-    const CayleyTable& right = spliced[i].table();
-    const Element width = right.order();
-    table =
-        CayleyTable::from_product_no_checks(std::uint64_t{left.order()} * width, [&](Element a, Element b) {
-          return left(a / width, b / width) * width + right(a % width, b % width);
-        });
-  }
-  return {std::move(table), std::move(generators), std::move(name),
+  auto elements = formula_elements(
+      order,
+      [spliced, stride](Element a, Element b) {
+        Element product = 0;
+        for (std::size_t i = 0; i < spliced.size(); ++i) {
+          const Element x = a / stride[i];
+          const Element y = b / stride[i];
+          product += spliced[i].multiply(x, y) * stride[i];
+          a -= x * stride[i];
+          b -= y * stride[i];
+        }
+        return product;
+      },
+      [spliced, stride](Element a) {
+        Element inverse = 0;
+        for (std::size_t i = 0; i < spliced.size(); ++i) {
+          const Element x = a / stride[i];
+          inverse += spliced[i].inverse(x) * stride[i];
+          a -= x * stride[i];
+        }
+        return inverse;
+      });
+  return {std::move(elements), std::move(generators), std::move(name),
           Construction{Construction::DirectProduct{std::move(spliced)}}};
 }
 
 Group direct_power(const Group& group, std::uint64_t k) {
   require(k >= 1 && k <= 64, "G^<k>: expected k in 1 ... 64", k);
   std::uint64_t order = 1;
-  for (std::uint64_t i = 0; i < k; ++i) order = saturating_product(order, group.order());
-  CayleyTable::check_order(order);
+  for (std::uint64_t i = 0; i < k; ++i) order = saturating_product(order, group.exact_order());
+  check_numbered(order);
   const Group product = direct_product(std::vector<Group>(k, group));
   // "C2^3" reads better than "C2 x C2 x C2".
   std::string name = group.name();

@@ -2,7 +2,9 @@
 // 0.
 //
 // Every function throws ArgumentError for a parameter outside its range and GroupTooLargeError, before
-// allocating, for an order beyond CayleyTable::kMaximalOrder. Cost O(order^2): the table is written once.
+// allocating, for an order beyond its limit. Cyclic, dihedral, symmetric and alternating groups and direct
+// products are multiplied by formula and have up to 2^32 - 1 elements; the others write a table, O(order^2),
+// up to CayleyTable::kMaximalOrder.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +22,8 @@ Group cyclic_group(std::uint64_t n);
 // D_n of order 2n: r^0 ... r^(n-1), then r^0 s ... r^(n-1) s, with s r s = r^-1.
 Group dihedral_group(std::uint64_t n);
 
-// S_n and A_n: permutations in lexicographic order of their image arrays.
+// S_n and A_n, n <= 20: permutations in lexicographic order of their image arrays. From n = 13 on there are
+// too many to number: such a group has an order and a construction, but no elements.
 Group symmetric_group(std::uint64_t n);
 Group alternating_group(std::uint64_t n);
 

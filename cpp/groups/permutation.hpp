@@ -15,14 +15,15 @@ namespace peterweyl {
 // Throws ArgumentError, naming `argument`, unless `images` is a permutation of 0 ... images.size()-1.
 Permutation checked_permutation(std::span<const std::int64_t> images, const std::string& argument);
 
-// The group that permutations of one degree generate, elements breadth-first over the generators from the
-// identity at 0. Throws EnumerationLimitError when there are more than `limit` elements. O(order * (degree +
-// order) ) time, 2 order^2 bytes for the table.
-Group permutation_group(std::span<const Permutation> generators,
-                        std::uint64_t limit = CayleyTable::kMaximalOrder, const Interrupt& interrupt = {});
+// The largest order whose elements are listed breadth-first; beyond it they are numbered along a stabilizer
+// chain.
+inline constexpr std::uint64_t kMaximalEnumeratedOrder = 1'000'000;
 
-// The same group with its elements in lexicographic order of the image arrays.
-Group permutation_group_lexicographic(std::span<const Permutation> generators, std::string name,
-                                      Construction construction);
+// The group that permutations of one degree generate, identity at 0: elements breadth-first over the
+// generators up to kMaximalEnumeratedOrder, numbered along a stabilizer chain (ChainElements) beyond it.
+// Throws EnumerationLimitError when there are more than `limit` elements, and GroupTooLargeError when they
+// cannot be numbered. O(order * degree) time.
+Group permutation_group(std::span<const Permutation> generators,
+                        std::uint64_t limit = Group::kMaximalNumberedOrder, const Interrupt& interrupt = {});
 
 }  // namespace peterweyl

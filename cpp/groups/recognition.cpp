@@ -9,10 +9,15 @@
 #include <utility>
 
 #include "arithmetic/integers.hpp"
+#include "groups/catalogue.hpp"
 #include "groups/families.hpp"
 #include "groups/isomorphism.hpp"
 #include "groups/linear_groups.hpp"
 #include "groups/specification.hpp"
+#include "groups/sporadic_groups.hpp"
+#include "groups/stabilizer_chain.hpp"
+#include "groups/subgroup_series.hpp"
+#include "support/random.hpp"
 
 namespace peterweyl {
 namespace {
@@ -41,6 +46,16 @@ std::vector<std::string> atoms(std::uint64_t order) {
   if (order % 4 == 0 && order >= 8) {
     const bool power_of_two = (order & (order - 1)) == 0;
     names.push_back(power_of_two ? "Q" + std::to_string(order) : "Dic" + std::to_string(order / 4));
+  }
+  const auto factors = factorize(order);
+  if (factors.size() == 1) {
+    const auto [p, exponent] = factors.front();
+    if (p == 2 && exponent >= 4) names.push_back("SD" + std::to_string(order));
+    if (p > 2 && exponent == 3) names.push_back("He" + std::to_string(p));
+    if (exponent >= 5 && exponent % 2 == 1) {
+      for (const char* sign : {"+", "-"})
+        names.push_back(std::to_string(p) + "^(1+" + std::to_string(exponent - 1) + ")" + sign);
+    }
   }
   for (const std::uint64_t k : divisors(order)) {
     const std::uint64_t m = order / k;
@@ -194,9 +209,85 @@ std::vector<std::uint64_t> invariant_factors(const Group& abelian) {
   return combine_invariant_factors(prime_powers);
 }
 
+namespace {
+
+bool moves_all_points(const Group& group) {
+  std::vector<char> moved(group.degree(), 0);
+  for (const Element g : group.generators()) {
+    const std::vector<std::uint16_t> images = group.permutation(g);
+    for (std::size_t i = 0; i < images.size(); ++i) moved[i] = moved[i] != 0 || images[i] != i;
+  }
+  return std::ranges::all_of(moved, [](char m) { return m != 0; });
+}
+
+// By the classification of the finite simple groups, those of order below 2^32 are determined by their order,
+// except that A8 and PSL(3,4) share 20160; A8 has elements of order 15.
+std::optional<std::string> simple_group_of_order(const Group& group) {
+  const std::uint64_t order = group.order();
+  if (order == 20160) {
+    const bool is_a8 = std::ranges::count(group.conjugacy_classes().orders, 15U) > 0;
+    return is_a8 ? "A8" : "PSL(3,4)";
+  }
+  for (std::uint64_t n = 5; n <= 12; ++n) {
+    if (symmetric_order(n) / 2 == order) return "A" + std::to_string(n);
+  }
+  for (const std::uint64_t n : {11, 12, 22, 23, 24}) {
+    if (mathieu_order(n) == order) return "M" + std::to_string(n);
+  }
+  for (std::uint64_t n = 2; n <= 5; ++n) {
+    for (std::uint64_t q = 2; q * q <= 2 * order && q < 2048; ++q) {
+      if (factorize(q).size() != 1 || linear_group_order(LinearGroup::kPSL, n, q) != order) continue;
+      return "PSL(" + std::to_string(n) + "," + std::to_string(q) + ")";
+    }
+  }
+  return std::nullopt;
+}
+
+// Whether conjugates of each class generate everything, tried with a few: true is a proof, false says
+// nothing.
+bool is_proven_simple(const Group& group, const Interrupt& interrupt) {
+  if (group.exact_order() <= Group::kMaximalListedOrder) return is_simple(group);
+  if (group.degree() == 0) return false;
+  Random random(1);
+  for (const Element x : group.conjugacy_classes(interrupt).representatives) {
+    if (x == group.identity()) continue;
+    std::vector<Permutation> conjugates;
+    for (int k = 0; k < 12; ++k)
+      conjugates.push_back(
+          group.permutation(group.conjugate(x, static_cast<Element>(random.below(group.order())))));
+    const StabilizerChain closure = StabilizerChain::build(group.degree(), conjugates, interrupt);
+    if (closure.order() != group.exact_order()) return false;
+  }
+  return true;
+}
+
+// What can be said of a group whose table is out of reach.
+Identification recognise_large(const Group& group, const Interrupt& interrupt) {
+  if (!group.name().empty()) return {group.name(), true};
+  const std::uint64_t order = group.exact_order();
+  if (group.degree() > 0 && group.degree() <= 20 && moves_all_points(group)) {
+    // A subgroup of S_d of index 1 or 2 is S_d or A_d.
+    const std::uint64_t whole = symmetric_order(group.degree());
+    if (order == whole) return {"S" + std::to_string(group.degree()), true};
+    if (order == whole / 2) return {"A" + std::to_string(group.degree()), true};
+  }
+  if (is_proven_simple(group, interrupt)) {
+    if (std::optional<std::string> name = simple_group_of_order(group)) return {std::move(*name), true};
+    return {"simple group of order " + std::to_string(order), false};
+  }
+  return {"group of order " + std::to_string(order), false};
+}
+
+}  // namespace
+
 Identification recognise(const Group& group, const Interrupt& interrupt) {
+  if (group.exact_order() > CayleyTable::kMaximalOrder) return recognise_large(group, interrupt);
   if (group.is_abelian()) return {abelian_name(invariant_factors(group)), true};
-  return Recogniser(group, interrupt).run();
+  Identification found = Recogniser(group, interrupt).run();
+  if (!found.certain && group.exact_order() > kCatalogueMaximalOrder && is_simple(group)) {
+    if (std::optional<std::string> name = simple_group_of_order(group)) return {std::move(*name), true};
+  }
+  return found;
 }
 
 }  // namespace peterweyl

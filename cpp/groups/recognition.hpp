@@ -15,7 +15,8 @@ struct Identification {
 
 // Abelian groups always; otherwise S_n, A_n, D_n, Q and Dic, C_m : C_k, and direct products of these with
 // each other and with abelian groups. A named group that fits is built and a certified isomorphism to it
-// found.
+// found. Simple groups beyond the catalogue are named by their order (classification of the finite simple
+// groups); beyond the largest table a group keeps the spec it was made from.
 Identification recognise(const Group& group, const Interrupt& interrupt = {});
 
 // Invariant factors d_1 | d_2 | ... of an abelian group, each > 1; empty for the trivial group.

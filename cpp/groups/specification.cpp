@@ -2,11 +2,13 @@
 
 #include <cstdint>
 
+#include "arithmetic/integers.hpp"
 #include "groups/families.hpp"
 #include "groups/metacyclic_groups.hpp"
 #include "groups/specification_families.hpp"
 #include "groups/specification_syntax.hpp"
 #include "groups/wreath_product.hpp"
+#include "support/error.hpp"
 
 namespace peterweyl {
 namespace {
@@ -38,8 +40,14 @@ Group build(const Specification& spec) {
 
 Group group_from_specification(std::string_view text) {
   const Specification spec = parse_specification(text);
-  // No part is larger than the whole.
-  CayleyTable::check_order(spec.order);
+  // No part is larger than the whole; a family alone knows its own limit.
+  if (spec.kind != Specification::Kind::kFamily && spec.order > Group::kMaximalNumberedOrder) {
+    throw GroupTooLargeError("group spec '" + std::string(text) + "': a group of order " +
+                                 (spec.order == kSaturated ? "2^64 or more" : std::to_string(spec.order)) +
+                                 " is too large to number its elements; the limit is order " +
+                                 std::to_string(Group::kMaximalNumberedOrder),
+                             spec.order, Group::kMaximalNumberedOrder);
+  }
   return build(spec);
 }
 

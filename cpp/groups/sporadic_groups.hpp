@@ -17,11 +17,11 @@ namespace peterweyl {
 // n = 11, 12, 22, 23 or 24, else ArgumentError.
 std::uint64_t mathieu_order(std::uint64_t n);
 
-// Generating permutations of n points. M12 and beyond are too large for a table; this is how one works with
-// them.
+// Generating permutations of n points.
 std::vector<Permutation> mathieu_generators(std::uint64_t n);
 
-// M11, elements breadth-first over the generators; GroupTooLargeError for the others.
+// M11, M12 and M22, elements breadth-first over the generators; M23 and M24, elements numbered along a
+// stabilizer chain.
 Group mathieu_group(std::uint64_t n);
 
 }  // namespace peterweyl

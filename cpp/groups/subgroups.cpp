@@ -34,6 +34,7 @@ Cosets cosets(const Group& group, const Subgroup& subgroup, Product product) {
 }  // namespace
 
 Subgroup Subgroup::generated(const Group& group, std::span<const Element> generators) {
+  group.check_listed("subgroups by their elements");
   Subgroup result;
   result.mask_.assign(group.order(), 0);
   result.elements_ = {group.identity()};

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "arithmetic/integers.hpp"
+#include "groups/element_arithmetic.hpp"
 #include "groups/families.hpp"
-#include "groups/generated_table.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {
@@ -16,8 +16,9 @@ namespace {
 // The image of a point under an element of a group that acts naturally.
 class NaturalAction {
  public:
-  explicit NaturalAction(const Group& group) : action_(group.action()) {
-    if (action_ != nullptr) {
+  explicit NaturalAction(const Group& group) : group_(group) {
+    if (group.degree() > 0) {
+      action_ = group_.action();
       points_ = action_->degree;
     } else if (const auto* cyclic = std::get_if<Construction::Cyclic>(&group.construction().how)) {
       points_ = cyclic->order;
@@ -35,7 +36,8 @@ class NaturalAction {
   }
 
  private:
-  const PermutationAction* action_;
+  Group group_;  // keeps the action alive
+  const PermutationAction* action_ = nullptr;
   Element points_ = 0;
 };
 
@@ -52,7 +54,11 @@ std::uint64_t wreath_product_order(std::uint64_t base_order, std::uint64_t top_o
 Group wreath_product(const Group& base, const Group& top) {
   const NaturalAction action(top);
   const std::uint64_t order = wreath_product_order(base.order(), top.order(), action.points());
-  CayleyTable::check_order(order);
+  if (order > Group::kMaximalNumberedOrder) {
+    throw GroupTooLargeError("A wr B: the product is too large to number its elements; the limit is order " +
+                                 std::to_string(Group::kMaximalNumberedOrder),
+                             order, Group::kMaximalNumberedOrder);
+  }
 
   const std::vector<Element> a_of = identity_first(base);
   std::vector<Element> a_label(base.order());
@@ -77,21 +83,30 @@ Group wreath_product(const Group& base, const Group& top) {
   }
   for (const Element b : top.generators()) generators.push_back(b);
 
-  const auto product = [&](Element x, Element y) {
-    const Element b = x % width;
-    Element result = top.multiply(b, y % width);
-    for (Element i = 0; i < m; ++i) {
-      const Element f = a_of[x / place[i] % height];
-      const Element g = a_of[y / place[action.image(i, b)] % height];
-      result += a_label[base.multiply(f, g)] * place[i];
-    }
-    return result;
-  };
-  CayleyTable table = generated_table(order, generators, product);
+  auto elements = formula_elements(
+      order,
+      [=](Element x, Element y) {
+        const Element b = x % width;
+        Element result = top.multiply(b, y % width);
+        for (Element i = 0; i < m; ++i) {
+          const Element f = a_of[x / place[i] % height];
+          const Element g = a_of[y / place[action.image(i, b)] % height];
+          result += a_label[base.multiply(f, g)] * place[i];
+        }
+        return result;
+      },
+      [=](Element x) {
+        const Element b = x % width;
+        Element result = top.inverse(b);
+        for (Element i = 0; i < m; ++i)
+          result += a_label[base.inverse(a_of[x / place[i] % height])] * place[action.image(i, b)];
+        return result;
+      });
   std::string name;
   if (!base.name().empty() && !top.name().empty())
     name = bracketed(base.name()) + " wr " + bracketed(top.name());
-  return {std::move(table), std::move(generators), std::move(name), Construction{}};
+  return {std::move(elements), std::move(generators), std::move(name),
+          Construction{Construction::WreathProduct{{base, top}}}};
 }
 
 }  // namespace peterweyl

@@ -89,7 +89,13 @@ ColumnClasses coincident_columns(std::span<const WhitenedBlock> blocks) {
     gram.noalias() += static_cast<double>(block.degree) * (flat.transpose() * flat);
     norm += static_cast<double>(block.degree * block.degree);
   }
-  const MatrixXd squared = (2.0 - 2.0 * gram.array() / norm).max(0.0).matrix();
+  return columns_within(MatrixXd((2.0 - 2.0 * gram.array() / norm).max(0.0).matrix()));
+}
+
+ColumnClasses columns_within(const MatrixXd& squared) {
+  ColumnClasses best;
+  const Index n = squared.rows();
+  if (n < 2) return best;
   const std::vector<Edge> edges = spanning_tree(squared);
   double best_ratio = kEdgeRatio;
   for (std::size_t cut = 1; cut <= edges.size(); ++cut) {  // the first `cut` edges lie inside classes

@@ -6,6 +6,7 @@
 // tree.
 #pragma once
 
+#include <Eigen/Dense>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -22,5 +23,8 @@ struct ColumnClasses {
 };
 
 ColumnClasses coincident_columns(std::span<const WhitenedBlock> blocks);
+
+// The same from squared distances, relative to the mean square of a column: n x n, symmetric.
+ColumnClasses columns_within(const Eigen::MatrixXd& squared);
 
 }  // namespace peterweyl

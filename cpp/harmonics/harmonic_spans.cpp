@@ -27,6 +27,25 @@ Matrix<Scalar> compressed(const WeightRows<Scalar>& rows, const Interrupt& inter
   return factor;
 }
 
+// A guess, by a few steps of inverse iteration on a square triangular factor, that decides what is computed
+// first and nothing else.
+template <typename Scalar>
+bool likely_deficient(const Matrix<Scalar>& factor, double tolerance) {
+  if (factor.rows() < factor.cols()) return true;
+  const double norm = factor.norm();
+  if (!(factor.diagonal().cwiseAbs().minCoeff() > tolerance * tolerance * norm)) return true;
+  Eigen::Matrix<Scalar, Eigen::Dynamic, 1> x = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>::Ones(factor.cols());
+  double growth = 1;
+  for (int step = 0; step < 4; ++step) {
+    x.normalize();
+    factor.adjoint().template triangularView<Eigen::Lower>().solveInPlace(x);
+    factor.template triangularView<Eigen::Upper>().solveInPlace(x);
+    growth = x.norm();
+  }
+  // The largest singular value is at most the norm, and for rows of full rank about that over sqrt(n).
+  return growth * tolerance * tolerance * norm * norm > static_cast<double>(factor.cols());
+}
+
 std::size_t count_above(const Eigen::VectorXd& values, double threshold) {
   return static_cast<std::size_t>(
       std::count_if(values.begin(), values.end(), [&](double v) { return v > threshold; }));
@@ -153,13 +172,19 @@ HarmonicSpans harmonic_spans(const WeightRows<Scalar>& rows, const Group& group,
     return result;
   }
   if (static_cast<std::size_t>(reduced.rows()) <= options.largest_dense) {
-    const auto svd = singular_value_decomposition(reduced);
+    // Singular vectors cost as much again as the values, and rows of full rank have no use for them.
+    SingularValueDecomposition<Scalar> svd;
+    if (likely_deficient(reduced, options.rank_tolerance)) {
+      svd = singular_value_decomposition(reduced);
+    } else {
+      svd.values = singular_values(reduced);
+    }
     interrupt.poll();
-    const Eigen::VectorXd& values = svd.values;
-    largest = values[0];
-    result.singular_values.assign(values.begin(), values.end());
-    result.rank = count_above(values, options.rank_tolerance * largest);
+    largest = svd.values[0];
+    result.singular_values.assign(svd.values.begin(), svd.values.end());
+    result.rank = count_above(svd.values, options.rank_tolerance * largest);
     if (*result.rank > 0 && *result.rank < rows.order) {
+      if (svd.right.size() == 0) svd = singular_value_decomposition(reduced);
       const Matrix<Scalar> basis = svd.right.leftCols(static_cast<Eigen::Index>(*result.rank));
       result.defects = translation_defects(basis, group, interrupt);
     }

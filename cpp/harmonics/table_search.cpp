@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "harmonics/closure_search.hpp"
 #include "harmonics/linear_assignment.hpp"
-#include "harmonics/regular_closure.hpp"
 #include "support/error.hpp"
 #include "support/random.hpp"
 
@@ -18,15 +18,6 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXcd;
 using Eigen::MatrixXf;
-
-struct Row {
-  std::uint32_t column = 0;  // h
-  double residual = 0;       // mean squared distance of the products from the columns they were assigned
-  std::vector<std::uint32_t> permutation;
-};
-
-// Starts of the search: so many of the best rows as first and as second generator.
-constexpr std::size_t kFirstGenerators = 16;
 
 class Search {
  public:
@@ -67,7 +58,8 @@ class Search {
     for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random_.below(i)]);
   }
 
-  Row match(std::uint32_t h, std::uint32_t reference) {
+  // The residual is the mean squared distance of the products from the columns they were assigned.
+  TranslationRow match(std::uint32_t h, std::uint32_t reference) {
     MatrixXf products(features_.rows(), n_);
     Index row = 0;
     for (const auto& block : blocks_) {
@@ -80,7 +72,7 @@ class Search {
     scores(h, reference) = certain;  // V(h) V(r)^H V(r) = V(h) exactly
     Assignment assignment =
         maximal_assignment(std::span(scores.data(), static_cast<std::size_t>(scores.size())), n_, interrupt_);
-    Row result;
+    TranslationRow result;
     result.column = h;
     const double total = assignment.total - static_cast<double>(certain) + squared_norm_;
     result.residual = 2 * squared_norm_ - 2 * total / n_;
@@ -93,7 +85,7 @@ class Search {
     std::iota(columns.begin(), columns.end(), 0U);
     columns.erase(columns.begin() + reference);
     shuffle(columns);
-    std::vector<Row> rows;
+    std::vector<TranslationRow> rows;
     known_subgroup_.assign(n_, 0);
     std::size_t batch = 3;
     while (!columns.empty() && !stopped_ && rows_left_ > 0) {
@@ -105,46 +97,15 @@ class Search {
         columns.pop_back();
         --rows_left_;
       }
-      std::ranges::stable_sort(rows, {}, &Row::residual);
-      explore(rows, reference);
+      std::ranges::stable_sort(rows, {}, &TranslationRow::residual);
+      search_closures(
+          rows, n_, reference, [this](const RegularClosure& closure) { return finish(closure); }, interrupt_);
       batch *= 2;
     }
   }
 
-  // Closures of one, two and more generators, depth first, the best rows first.
-  void explore(const std::vector<Row>& rows, std::uint32_t reference) {
-    const std::size_t starts = std::min(rows.size(), kFirstGenerators);
-    for (std::size_t i = 0; i < starts && !stopped_; ++i) {
-      std::vector<std::span<const std::uint32_t>> generators{rows[i].permutation};
-      const RegularClosure cyclic = close_regularly(generators, n_, reference, interrupt_);
-      if (!cyclic.consistent) continue;
-      if (finish(cyclic)) continue;
-      for (std::size_t j = i + 1; j < starts && !stopped_; ++j) {
-        if (contains(cyclic, rows[j].column)) continue;
-        generators.resize(1);
-        generators.emplace_back(rows[j].permutation);
-        RegularClosure closure = close_regularly(generators, n_, reference, interrupt_);
-        // Beyond two generators the first that keeps the closure consistent is taken.
-        for (std::size_t k = 0; closure.consistent && closure.reached.size() < n_ && k < rows.size(); ++k) {
-          if (k == i || k == j || contains(closure, rows[k].column)) continue;
-          generators.emplace_back(rows[k].permutation);
-          RegularClosure larger = close_regularly(generators, n_, reference, interrupt_);
-          if (larger.consistent) {
-            closure = std::move(larger);
-          } else {
-            generators.pop_back();
-          }
-        }
-        if (closure.consistent) finish(closure);
-      }
-    }
-  }
-
-  static bool contains(const RegularClosure& closure, std::uint32_t column) {
-    return std::ranges::find(closure.reached, column) != closure.reached.end();
-  }
-
-  // True when the closure is the whole set of columns: it is offered if it is new.
+  // A closure of all columns is offered if it is new; a smaller one says which columns to look at last. True
+  // when the search shall end.
   bool finish(const RegularClosure& closure) {
     if (closure.reached.size() < n_) {
       const auto known = static_cast<std::size_t>(std::ranges::count(known_subgroup_, 1));
@@ -159,12 +120,12 @@ class Search {
     try {
       table = with_identity(CayleyTable::from_entries(entries, n_, n_), 0);
     } catch (const NotAGroupError&) {
-      return true;
+      return false;
     }
     const auto text = table->entries();
-    if (!seen_.emplace(text.begin(), text.end()).second) return true;
-    if (offer_(*std::move(table)) || seen_.size() >= options_.largest_count) stopped_ = true;
-    return true;
+    if (!seen_.emplace(text.begin(), text.end()).second) return false;
+    stopped_ = offer_(*std::move(table)) || seen_.size() >= options_.largest_count;
+    return stopped_;
   }
 
   std::span<const WhitenedBlock> blocks_;

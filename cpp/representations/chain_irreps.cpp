@@ -6,18 +6,30 @@
 
 #include "representations/clifford_step.hpp"
 #include "representations/general_step.hpp"
+#include "representations/matrix.hpp"
 #include "support/error.hpp"
 #include "support/random.hpp"
 
 namespace peterweyl {
 
-std::vector<std::complex<double>> character_of(const ChainIrrep& irrep, const LabelClasses& classes) {
+std::vector<std::complex<double>> character_of(const ChainIrrep& irrep, const ChainLevel& lower,
+                                               const LabelClasses& classes) {
   const std::size_t d = irrep.degree;
   std::vector<std::complex<double>> character;
   character.reserve(classes.count());
   for (const Element g : classes.representatives) {
+    const std::complex<double>* representative = &irrep.representatives[g / lower.order * d * d];
     std::complex<double> trace = 0.0;
-    for (std::size_t i = 0; i < d; ++i) trace += irrep.matrices[g * d * d + i * (d + 1)];
+    for (const ChainIrrep::Block& block : irrep.blocks) {
+      const ChainIrrep& sigma = lower.irreps[block.irrep];
+      const std::size_t s = sigma.degree;
+      const std::complex<double>* matrix = &sigma.matrices[g % lower.order * s * s];
+      for (std::size_t i = 0; i < s; ++i) {
+        for (std::size_t j = 0; j < s; ++j) {
+          trace += representative[(block.offset + i) * d + block.offset + j] * matrix[j * s + i];
+        }
+      }
+    }
     character.push_back(trace);
   }
   return character;
@@ -32,17 +44,52 @@ std::complex<double> inner_product(std::span<const std::complex<double>> a,
   return sum / static_cast<double>(classes.of_label.size());
 }
 
-ChainLevel chain_irreps(const SubgroupChain& chain, std::uint64_t seed, const Interrupt& interrupt) {
+void expand(ChainIrrep& irrep, Element index, const ChainLevel& lower, const RootsOfUnity& roots,
+            const Interrupt& interrupt) {
+  const std::size_t d = irrep.degree;
+  irrep.matrices.assign(std::size_t{index} * lower.order * d * d, 0.0);
+  for (Element i = 0; i < index; ++i) {
+    const ConstMatrixMap representative = square_at(std::as_const(irrep.representatives).data(), i, d);
+    for (Element h = 0; h < lower.order; ++h) {
+      interrupt.poll();
+      MatrixMap target = square_at(irrep.matrices.data(), std::size_t{i} * lower.order + h, d);
+      for (const ChainIrrep::Block& block : irrep.blocks) {
+        const ChainIrrep& sigma = lower.irreps[block.irrep];
+        const Eigen::Index s = sigma.degree;
+        const ConstMatrixMap base = square_at(sigma.matrices.data(), h, sigma.degree);
+        if (i == 0) {
+          target.block(block.offset, block.offset, s, s) = base;
+        } else if (d < 8) {
+          target.middleCols(block.offset, s) = representative.middleCols(block.offset, s).lazyProduct(base);
+        } else {
+          target.middleCols(block.offset, s).noalias() = representative.middleCols(block.offset, s) * base;
+        }
+      }
+    }
+  }
+  if (irrep.monomial) irrep.monomial = roots.snap(irrep.matrices);
+}
+
+std::vector<ChainLevel> chain_levels(const SubgroupChain& chain, std::uint64_t seed,
+                                     const Interrupt& interrupt) {
   Random random(seed);
   const RootsOfUnity roots(chain.order());
-  ChainLevel level;
-  level.classes = classes_of_step(chain, 1, {});
-  level.irreps.push_back({1, true, {}, {1.0}, {1.0}});
+  std::vector<ChainLevel> levels(1);
+  levels[0].classes = classes_of_step(chain, 1, {});
+  levels[0].irreps.push_back({1, true, {}, {1.0}, {1.0}, {1.0}});
   for (const SubgroupChain::Step& step : chain.steps()) {
+    ChainLevel& lower = levels.back();
+    if (levels.size() > 1) {
+      ChainLevel& lowest = levels[levels.size() - 2];
+      for (ChainIrrep& irrep : lower.irreps) {
+        expand(irrep, lower.order / lowest.order, lowest, roots, interrupt);
+      }
+      for (ChainIrrep& irrep : lowest.irreps) irrep.matrices = {};
+    }
     ChainLevel next;
     next.order = step.order;
     next.classes = classes_of_step(chain, step.order, step.generators);
-    const StepContext context{chain, step, level, next.classes, roots, interrupt};
+    const StepContext context{chain, step, lower, next.classes, roots, interrupt};
     next.irreps = step.normal_of_prime_index ? clifford_step(context, random) : general_step(context, random);
     std::uint64_t squares = 0;
     for (const ChainIrrep& irrep : next.irreps) squares += std::uint64_t{irrep.degree} * irrep.degree;
@@ -52,9 +99,21 @@ ChainLevel chain_irreps(const SubgroupChain& chain, std::uint64_t seed, const In
                            " with squared degrees adding up to the order, got " +
                            std::to_string(next.irreps.size()) + " adding up to " + std::to_string(squares));
     }
-    level = std::move(next);
+    levels.push_back(std::move(next));
   }
-  return level;
+  return levels;
+}
+
+ChainLevel chain_irreps(const SubgroupChain& chain, std::uint64_t seed, const Interrupt& interrupt) {
+  std::vector<ChainLevel> levels = chain_levels(chain, seed, interrupt);
+  ChainLevel top = std::move(levels.back());
+  levels.pop_back();
+  if (levels.empty()) return top;
+  const RootsOfUnity roots(chain.order());
+  for (ChainIrrep& irrep : top.irreps) {
+    expand(irrep, top.order / levels.back().order, levels.back(), roots, interrupt);
+  }
+  return top;
 }
 
 }  // namespace peterweyl

@@ -2,8 +2,10 @@
 // H_k is exactly (to the bit) a block diagonal sum of the stored irreps of H_(k-1), equal ones next to each
 // other.
 //
-// Layout: matrices of all elements in the order of their labels, row-major.
-// Cost: O(n sum d^3) and 16 n^2 bytes at the top level; the lower levels add a fraction of that.
+// An irrep of a level is held by its restriction and the matrices of the coset representatives alone; the
+// matrices of all elements, in the order of their labels and row-major, are made from them where a step or a
+// caller needs them. Cost: O(|H| d^3) an irrep and 16 |H|^2 bytes below the top level; at the top only 16
+// index d^2 bytes an irrep, until it is expanded (16 n^2 bytes).
 #pragma once
 
 #include <complex>
@@ -25,8 +27,9 @@ struct ChainIrrep {
   std::uint32_t degree = 1;
   bool monomial = true;       // every matrix has one root of unity in each row, and exact zeros
   std::vector<Block> blocks;  // the restriction, in order of the offsets
-  std::vector<std::complex<double>> matrices;
-  std::vector<std::complex<double>> character;  // one value a class of the level
+  std::vector<std::complex<double>> representatives;  // of t_0 = 1, t_1, ...: index x degree x degree
+  std::vector<std::complex<double>> character;        // one value a class of the level
+  std::vector<std::complex<double>> matrices;         // of all labels; empty until expanded
 };
 
 // One subgroup of the chain with all its irreps.
@@ -48,15 +51,25 @@ struct StepContext {
   const Interrupt& interrupt;
 };
 
-// Traces at the class representatives.
-std::vector<std::complex<double>> character_of(const ChainIrrep& irrep, const LabelClasses& classes);
+// Traces at the class representatives, from the coset representatives and the matrices of the level below.
+std::vector<std::complex<double>> character_of(const ChainIrrep& irrep, const ChainLevel& lower,
+                                               const LabelClasses& classes);
 
 // <a, b> of two class functions of one level.
 std::complex<double> inner_product(std::span<const std::complex<double>> a,
                                    std::span<const std::complex<double>> b, const LabelClasses& classes);
 
-// The irreps of the whole group at the end of the chain, in the order the steps make them. `seed` fixes every
-// draw. Throws NumericalError when a level misses its invariants (sum of d^2, number of irreps).
+// Fills in the matrices of all elements of one level from those of the level below. O(|H| sum d^2 d_sigma).
+void expand(ChainIrrep& irrep, Element index, const ChainLevel& lower, const RootsOfUnity& roots,
+            const Interrupt& interrupt = {});
+
+// The levels 1 = H_0, H_1, ..., H_r = G with their irreps, in the order the steps make them. `seed` fixes
+// every draw. Of the matrices of all elements those of the last level but one are kept. Throws
+// NumericalError when a level misses its invariants (sum of d^2, number of irreps).
+std::vector<ChainLevel> chain_levels(const SubgroupChain& chain, std::uint64_t seed,
+                                     const Interrupt& interrupt = {});
+
+// The last level alone, expanded.
 ChainLevel chain_irreps(const SubgroupChain& chain, std::uint64_t seed, const Interrupt& interrupt = {});
 
 }  // namespace peterweyl

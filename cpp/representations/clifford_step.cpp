@@ -48,7 +48,9 @@ class CliffordStep {
         result.push_back(induce(orbit));
       }
     }
-    for (ChainIrrep& irrep : result) irrep.character = character_of(irrep, context_.classes);
+    for (ChainIrrep& irrep : result) {
+      irrep.character = character_of(irrep, context_.lower, context_.classes);
+    }
     return result;
   }
 
@@ -155,32 +157,21 @@ class CliffordStep {
     m *= std::polar(1.0, -std::arg(c) / static_cast<double>(prime_));
     bool monomial = sigma.monomial && snap(m);
 
-    // Matrices of the first extension; the others differ by a root of unity on each coset.
-    std::vector<Complex> matrices(std::size_t{context_.step.order} * d * d);
+    // Powers of m; the extensions differ by a root of unity on each coset.
+    std::vector<Complex> powers(std::size_t{prime_} * d * d);
     power = Matrix::Identity(m.rows(), m.cols());
     for (Element i = 0; i < prime_; ++i) {
-      for (Element n = 0; n < width_; ++n) {
-        context_.interrupt.poll();
-        const ConstMatrixMap base = square_at(sigma.matrices.data(), n, d);
-        MatrixMap target = square_at(matrices.data(), std::size_t{i} * width_ + n, d);
-        if (i == 0) {
-          target = base;
-        } else {
-          target.noalias() = power * base;
-        }
-      }
+      square_at(powers.data(), i, d) = power;
       power = polar_factor(power * m);
       if (monomial) snap(power);
     }
-    if (monomial) monomial = context_.roots.snap(matrices);
-    const std::size_t coset = std::size_t{width_} * d * d;
+    if (monomial) monomial = context_.roots.snap(powers);
     for (Element j = 0; j < prime_; ++j) {
-      ChainIrrep extension{sigma.degree, monomial, {{position, 0}}, matrices, {}};
+      ChainIrrep extension{sigma.degree, monomial, {{position, 0}}, powers, {}, {}};
       for (Element i = 1; i < prime_ && j > 0; ++i) {
-        const Complex root = root_of_unity(std::uint64_t{i} * j, prime_);
-        for (std::size_t e = i * coset; e < (i + 1) * coset; ++e) extension.matrices[e] *= root;
+        square_at(extension.representatives.data(), i, d) *= root_of_unity(std::uint64_t{i} * j, prime_);
       }
-      if (monomial) context_.roots.snap(extension.matrices);
+      if (monomial) context_.roots.snap(extension.representatives);
       result.push_back(std::move(extension));
     }
   }
@@ -205,30 +196,20 @@ class CliffordStep {
     steps.back() *= std::conj(c) / std::abs(c);
     for (Matrix& x : steps) monomial = monomial && snap(x);
 
-    ChainIrrep irrep{static_cast<std::uint32_t>(degree), monomial, {}, {}, {}};
-    irrep.matrices.assign(std::size_t{context_.step.order} * degree * degree, 0.0);
+    ChainIrrep irrep{static_cast<std::uint32_t>(degree), monomial, {}, {}, {}, {}};
+    irrep.representatives.assign(prime_ * degree * degree, 0.0);
     for (std::size_t j = 0; j < prime_; ++j) {
       irrep.blocks.push_back({orbit[j], static_cast<std::uint32_t>(j * d)});
-      const ChainIrrep& sigma = lower[orbit[j]];
       Matrix path = Matrix::Identity(index_of(d), index_of(d));  // of t^i from block j
       for (std::size_t i = 0; i < prime_; ++i) {
         const std::size_t row = (j + i) % prime_;
-        for (Element n = 0; n < width_; ++n) {
-          context_.interrupt.poll();
-          auto block = square_at(irrep.matrices.data(), i * width_ + n, degree)
-                           .block(index_of(row * d), index_of(j * d), index_of(d), index_of(d));
-          const ConstMatrixMap base = square_at(sigma.matrices.data(), n, d);
-          if (i == 0) {
-            block = base;
-          } else {
-            block.noalias() = path * base;
-          }
-        }
+        square_at(irrep.representatives.data(), i, degree)
+            .block(index_of(row * d), index_of(j * d), index_of(d), index_of(d)) = path;
         path = polar_factor(steps[row] * path);
         if (monomial) snap(path);
       }
     }
-    if (monomial) irrep.monomial = context_.roots.snap(irrep.matrices);
+    if (monomial) irrep.monomial = context_.roots.snap(irrep.representatives);
     return irrep;
   }
 

@@ -234,7 +234,7 @@ class GeneralStep {
   ChainIrrep adapt(const ChainIrrep& sigma, Piece piece) {
     const auto& lower = context_.lower.irreps;
     const Eigen::Index degree = piece.basis.cols();
-    ChainIrrep irrep{static_cast<std::uint32_t>(degree), degree == 1, {}, {}, {}};
+    ChainIrrep irrep{static_cast<std::uint32_t>(degree), degree == 1, {}, {}, {}, {}};
     Matrix q(piece.basis.rows(), degree);
     Eigen::Index offset = 0;
     const std::vector<std::size_t> copies = multiplicities(piece.character);
@@ -251,33 +251,19 @@ class GeneralStep {
     if (offset != degree) throw NumericalError("general step: the restriction does not fill the irrep");
     q = polar_factor(std::move(q));
 
-    const std::size_t size = static_cast<std::size_t>(degree * degree);
-    irrep.matrices.assign(context_.step.order * size, 0.0);
+    irrep.representatives.resize(index_ * static_cast<std::size_t>(degree * degree));
     Matrix moved(q.rows(), q.cols());
     for (Element i = 0; i < index_; ++i) {
-      Matrix representative = Matrix::Identity(degree, degree);
-      if (i > 0) {
+      MatrixMap target = square_at(irrep.representatives.data(), i, static_cast<std::size_t>(degree));
+      if (i == 0) {
+        target.setIdentity();
+      } else {
         induced_action(sigma, i * width_, q, moved);
-        representative = polar_factor(q.adjoint() * moved);
-      }
-      for (Element h = 0; h < width_; ++h) {
-        context_.interrupt.poll();
-        MatrixMap target =
-            square_at(irrep.matrices.data(), std::size_t{i} * width_ + h, static_cast<std::size_t>(degree));
-        for (const ChainIrrep::Block& block : irrep.blocks) {
-          const Eigen::Index d = index_of(lower[block.irrep].degree);
-          const ConstMatrixMap base =
-              square_at(lower[block.irrep].matrices.data(), h, lower[block.irrep].degree);
-          if (i == 0) {
-            target.block(block.offset, block.offset, d, d) = base;
-          } else {
-            target.middleCols(block.offset, d).noalias() = representative.middleCols(block.offset, d) * base;
-          }
-        }
+        target = polar_factor(q.adjoint() * moved);
       }
     }
-    if (degree == 1) irrep.monomial = context_.roots.snap(irrep.matrices);
-    irrep.character = character_of(irrep, context_.classes);
+    if (degree == 1) irrep.monomial = context_.roots.snap(irrep.representatives);
+    irrep.character = character_of(irrep, context_.lower, context_.classes);
     return irrep;
   }
 

@@ -7,16 +7,16 @@
 #include <utility>
 #include <variant>
 
-#include "representations/chain_irreps.hpp"
+#include "representations/adapted_irreps.hpp"
 #include "representations/cyclic_irreps.hpp"
 #include "representations/irreps_completion.hpp"
-#include "representations/product_irreps.hpp"
-#include "representations/subgroup_chain.hpp"
-#include "representations/young_orthogonal_form.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {
 namespace {
+
+using Complex = std::complex<double>;
 
 void check_memory(std::uint64_t order, std::uint64_t limit) {
   const std::uint64_t bytes = order * order * sizeof(std::complex<double>);
@@ -29,85 +29,110 @@ void check_memory(std::uint64_t order, std::uint64_t limit) {
                            order, largest);
 }
 
-// Matrices in the order of the labels of the chain become matrices in the order of the elements.
-std::vector<Irrep> relabelled(const SubgroupChain& chain, std::vector<ChainIrrep> irreps) {
-  std::vector<Irrep> result;
-  result.reserve(irreps.size());
-  for (ChainIrrep& source : irreps) {
-    const std::size_t size = std::size_t{source.degree} * source.degree;
-    Irrep irrep;
-    irrep.degree = source.degree;
-    irrep.matrices.resize(source.matrices.size());
-    for (Element label = 0; label < chain.order(); ++label) {
-      const auto from = source.matrices.begin() + static_cast<std::ptrdiff_t>(label * size);
-      std::copy(from, from + static_cast<std::ptrdiff_t>(size),
-                irrep.matrices.begin() + static_cast<std::ptrdiff_t>(chain.element(label) * size));
+// The matrices of the coset t_i H from those of H: sparse times block diagonal. `below[sigma]` holds those of
+// all `width` labels; label i * width + h goes to place `places[label]`, or `label` where that is null.
+void expand_coset(const AdaptedIrrep& irrep, Element i, const std::vector<std::vector<Complex>>& below,
+                  std::size_t width, const std::vector<Element>* places, std::vector<Complex>& all,
+                  const Interrupt& interrupt) {
+  const std::size_t d = irrep.degree;
+  for (std::size_t b = 0; b < irrep.blocks.size(); ++b) {
+    const std::vector<std::uint32_t>& basis = irrep.blocks[b].basis;
+    const std::vector<Complex>& sigma = below[irrep.blocks[b].irrep];
+    const std::size_t s = basis.size();
+    std::vector<std::uint32_t> position(d, ~0U);  // of a basis vector in the block
+    for (std::uint32_t j = 0; j < s; ++j) position[basis[j]] = j;
+    std::vector<AdaptedIrrep::Entry> entries;
+    for (const AdaptedIrrep::Entry& entry : irrep.representative(i)) {
+      if (position[entry.column] != ~0U) entries.push_back({entry.row, position[entry.column], entry.value});
     }
-    source = ChainIrrep{};  // at most one irrep is in memory twice
-    result.push_back(std::move(irrep));
+    for (std::size_t h = 0; h < width; ++h) {
+      interrupt.poll();
+      const std::size_t label = i * width + h;
+      Complex* target = all.data() + (places == nullptr ? label : (*places)[label]) * d * d;
+      const Complex* matrix = sigma.data() + h * s * s;
+      for (const AdaptedIrrep::Entry& entry : entries) {
+        Complex* row = target + entry.row * d;
+        const Complex* source = matrix + entry.column * s;
+        const double x = entry.value.real();
+        const double y = entry.value.imag();
+        for (std::size_t c = 0; c < s; ++c) {
+          const Complex z = source[c];
+          row[basis[c]] += Complex(x * z.real() - y * z.imag(), x * z.imag() + y * z.real());
+        }
+      }
+    }
+  }
+}
+
+bool is_monomial(const AdaptedIrrep& irrep) {
+  return irrep.entries.size() == std::size_t{irrep.degree} * (irrep.offsets.size() - 1);
+}
+
+// The matrices of all elements, in the order of the elements.
+std::vector<Irrep> expanded(const AdaptedIrreps& adapted, const Interrupt& interrupt) {
+  const RootsOfUnity roots(adapted.order());
+  std::vector<std::vector<Complex>> below{{1.0}};
+  std::size_t width = 1;
+  const std::size_t top = adapted.levels.size() - 1;
+  if (top == 0) return {{1, 0, 0, {}, {1.0}}};
+  std::vector<Irrep> result;
+  for (std::size_t k = 1; k <= top; ++k) {
+    const AdaptedLevel& level = adapted.levels[k];
+    std::vector<std::vector<Complex>> matrices;
+    for (const AdaptedIrrep& irrep : level.irreps) {
+      std::vector<Complex> all(level.index * width * irrep.degree * irrep.degree, 0.0);
+      for (Element i = 0; i < level.index; ++i) {
+        expand_coset(irrep, i, below, width, k == top ? &adapted.elements : nullptr, all, interrupt);
+      }
+      // Products of exact roots of unity have lost a digit; where all are, they become exact again.
+      if (is_monomial(irrep)) roots.snap(all);
+      if (k == top) {
+        result.push_back({irrep.degree, 0, 0, {}, std::move(all)});
+      } else {
+        matrices.push_back(std::move(all));
+      }
+    }
+    below = std::move(matrices);
+    width *= level.index;
   }
   return result;
 }
 
-Irreps generic_irreps(const Group& group, const IrrepsOptions& options, const Interrupt& interrupt) {
-  constexpr std::uint64_t kAttempts = 4;
-  const SubgroupChain chain(group, interrupt);
-  const std::string method =
-      group.order() == 1 ? "trivial group" : "subgroup chain of indices " + chain.describe();
-  for (std::uint64_t attempt = 0;; ++attempt) {
-    try {
-      ChainLevel top = chain_irreps(chain, options.seed + attempt, interrupt);
-      return complete_irreps(group, relabelled(chain, std::move(top.irreps)), method,
-                             IrrepOrder::kByCharacter, options.tolerance, interrupt);
-    } catch (const NumericalError&) {
-      if (attempt + 1 == kAttempts) throw;  // another seed draws other random matrices
-    }
-  }
-}
-
-Irreps tensor_irreps(const Group& group, const std::vector<Group>& factors, const IrrepsOptions& options,
-                     const Interrupt& interrupt) {
+// The orders of cyclic factors, or nothing where one is not cyclic.
+std::vector<std::uint32_t> cyclic_orders(const Group& group) {
+  const auto& how = group.construction().how;
+  if (const auto* cyclic = std::get_if<Construction::Cyclic>(&how)) return {cyclic->order};
   std::vector<std::uint32_t> orders;
-  for (const Group& factor : factors) {
-    if (const auto* cyclic = std::get_if<Construction::Cyclic>(&factor.construction().how)) {
+  if (const auto* product = std::get_if<Construction::DirectProduct>(&how)) {
+    for (const Group& factor : product->factors) {
+      const auto* cyclic = std::get_if<Construction::Cyclic>(&factor.construction().how);
+      if (cyclic == nullptr) return {};
       orders.push_back(cyclic->order);
     }
   }
-  if (orders.size() == factors.size()) {
-    return complete_irreps(group, cyclic_irreps(orders, interrupt), "closed form: products of roots of unity",
-                           IrrepOrder::kAsGiven, options.tolerance, interrupt);
-  }
-  std::vector<Irrep> product{Irrep{1, 1, 0, {}, {1.0}}};
-  std::uint64_t order = 1;
-  std::string method = "tensor products of (";
-  for (const Group& factor : factors) {
-    const Irreps irreps = irreducible_representations(factor, options, interrupt);
-    product = product_irreps(product, order, irreps.all, factor.order(), interrupt);
-    method += (order > 1 ? "; " : "") + irreps.method;
-    order *= factor.order();
-  }
-  return complete_irreps(group, std::move(product), method + ")", IrrepOrder::kByCharacter, options.tolerance,
-                         interrupt);
+  return orders;
 }
 
 }  // namespace
 
 Irreps irreducible_representations(const Group& group, const IrrepsOptions& options,
                                    const Interrupt& interrupt) {
+  constexpr std::uint64_t kAttempts = 4;
   check_memory(group.order(), options.memory_limit);
-  const auto& how = group.construction().how;
-  if (const auto* cyclic = std::get_if<Construction::Cyclic>(&how)) {
-    return complete_irreps(group, cyclic_irreps(std::vector{cyclic->order}, interrupt),
-                           "closed form: roots of unity", IrrepOrder::kAsGiven, options.tolerance, interrupt);
+  for (std::uint64_t attempt = 0;; ++attempt) {
+    try {
+      auto adapted = std::make_shared<const AdaptedIrreps>(
+          adapted_irreps(group, {options.seed + attempt, options.tolerance}, interrupt));
+      const std::vector<std::uint32_t> orders = cyclic_orders(group);
+      Irreps result = complete_irreps(
+          group, orders.empty() ? expanded(*adapted, interrupt) : cyclic_irreps(orders, interrupt),
+          adapted->method, IrrepOrder::kAsGiven, options.tolerance, interrupt);
+      result.adapted = std::move(adapted);
+      return result;
+    } catch (const NumericalError&) {
+      if (attempt + 1 == kAttempts) throw;  // another seed draws other random matrices
+    }
   }
-  if (std::holds_alternative<Construction::Symmetric>(how) && group.action() != nullptr) {
-    return complete_irreps(group, young_orthogonal_irreps(group, interrupt), "Young's orthogonal form",
-                           IrrepOrder::kByCharacter, options.tolerance, interrupt);
-  }
-  if (const auto* product = std::get_if<Construction::DirectProduct>(&how)) {
-    return tensor_irreps(group, product->factors, options, interrupt);
-  }
-  return generic_irreps(group, options, interrupt);
 }
 
 }  // namespace peterweyl

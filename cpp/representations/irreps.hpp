@@ -7,11 +7,13 @@
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "groups/group.hpp"
+#include "representations/adapted_irreps.hpp"
 #include "support/interrupt.hpp"
 
 namespace peterweyl {
@@ -31,6 +33,8 @@ struct Irrep {
 
 struct Irreps {
   std::vector<Irrep> all;
+  // The same matrices along a chain of subgroups, in the same order.
+  std::shared_ptr<const AdaptedIrreps> adapted;
   std::string method;  // how they were made, for people to read
   // Largest deviations found by the checks that every set passes before it is returned.
   double homomorphism_residual = 0;  // max |rho(a) rho(b) - rho(ab)| over generators b and all a

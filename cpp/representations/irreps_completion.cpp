@@ -10,17 +10,12 @@
 #include <span>
 #include <utility>
 
+#include "representations/irrep_order.hpp"
 #include "representations/matrix.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {
 namespace {
-
-double snapped_coordinate(double x) {
-  constexpr double kTolerance = 1e-11;
-  const double half = std::round(2 * x) / 2;
-  return std::abs(x - half) < kTolerance ? half + 0.0 : x;
-}
 
 void fill_character(const ConjugacyClasses& classes, Irrep& irrep) {
   const std::size_t d = irrep.degree;
@@ -29,24 +24,12 @@ void fill_character(const ConjugacyClasses& classes, Irrep& irrep) {
     const auto matrix = irrep.matrix(g);
     Complex trace = 0.0;
     for (std::size_t i = 0; i < d; ++i) trace += matrix[i * (d + 1)];
-    irrep.character.emplace_back(snapped_coordinate(trace.real()), snapped_coordinate(trace.imag()));
+    irrep.character.push_back(snapped_character_value(trace));
   }
 }
 
-// The sign of the order of two characters, one of them conjugated if asked for. The trivial character comes
-// first, as 1 is the largest real part in degree 1.
 int compare(const Irrep& a, const Irrep& b, bool conjugate_a = false) {
-  constexpr double kUnit = 1e6;
-  if (a.degree != b.degree) return a.degree < b.degree ? -1 : 1;
-  for (std::size_t c = 0; c < a.character.size(); ++c) {
-    const auto x = std::llround(a.character[c].real() * kUnit);
-    const auto y = std::llround(b.character[c].real() * kUnit);
-    if (x != y) return x > y ? -1 : 1;
-    const auto u = std::llround((conjugate_a ? -1 : 1) * a.character[c].imag() * kUnit);
-    const auto v = std::llround(b.character[c].imag() * kUnit);
-    if (u != v) return u > v ? -1 : 1;
-  }
-  return 0;
+  return compare_characters(a.degree, a.character, b.degree, b.character, conjugate_a);
 }
 
 // Finds the partners, and sees that all characters differ.

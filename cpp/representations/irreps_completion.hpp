@@ -1,8 +1,6 @@
 // From matrices alone to a checked, ordered set of irreps: characters, indicators, conjugates, residuals.
 //
-// Order: trivial first, then by degree, then characters are compared class by class in the order of the
-// classes, their values rounded to 1e-6: the larger real part first, then the larger imaginary part. The rule
-// depends neither on the seed nor on rounding errors. Closed forms that have an order of their own keep it.
+// Sorted as irrep_order.hpp says; closed forms that have an order of their own keep it.
 #pragma once
 
 #include <string>

@@ -59,6 +59,10 @@ if TYPE_CHECKING:
         fft,
         ifft,
     )
+    from .gap_text import (
+        from_gap,
+        to_gap,
+    )
     from .groups import (
         ConjugacyClasses,
         Group,
@@ -70,8 +74,12 @@ if TYPE_CHECKING:
         known_specs,
     )
     from .harmonics import (
+        GroupRanking,
         Verification,
+        compare_networks,
+        maximal_margin,
         verify,
+        verify_composition,
     )
     from .interop import (
         CayleyGraph,
@@ -86,6 +94,10 @@ if TYPE_CHECKING:
     from .reconstruction import (
         Reconstruction,
         reconstruct,
+    )
+    from .sweeping import (
+        SweepResult,
+        sweep,
     )
     from .weights import (
         load_weights,
@@ -103,6 +115,7 @@ __all__ = [
     "Error",
     "FourierPlan",
     "Group",
+    "GroupRanking",
     "GroupSpecError",
     "GroupTooLargeError",
     "Identification",
@@ -115,16 +128,19 @@ __all__ = [
     "NotARepresentationError",
     "NumericalError",
     "Reconstruction",
+    "SweepResult",
     "UnsafeCheckpointError",
     "Verification",
     "WeightsFormatError",
     "__version__",
     "build_info",
     "cayley_graph",
+    "compare_networks",
     "convolve",
     "coset_table",
     "direct_product",
     "fft",
+    "from_gap",
     "from_matrices",
     "from_permutations",
     "from_presentation",
@@ -135,18 +151,24 @@ __all__ = [
     "ifft",
     "known_specs",
     "load_weights",
+    "maximal_margin",
     "number_of_groups",
     "quotient",
     "reconstruct",
     "semidirect_product",
     "small_group",
+    "sweep",
+    "to_gap",
     "to_sympy",
     "verify",
+    "verify_composition",
     "wreath_product",
 ]
 
 # Where each name lives; its module is imported when the name is first used, so `import peterweyl` costs nothing.
 _HOME = {
+    "from_gap": "gap_text",
+    "to_gap": "gap_text",
     "to_sympy": "interop",
     "from_sympy": "interop",
     "cayley_graph": "interop",
@@ -189,8 +211,14 @@ _HOME = {
     "from_table": "groups",
     "group": "groups",
     "known_specs": "groups",
+    "GroupRanking": "harmonics",
     "Verification": "harmonics",
+    "compare_networks": "harmonics",
+    "maximal_margin": "harmonics",
     "verify": "harmonics",
+    "verify_composition": "harmonics",
+    "SweepResult": "sweeping",
+    "sweep": "sweeping",
     "Irrep": "irreps",
     "Irreps": "irreps",
     "Reconstruction": "reconstruction",

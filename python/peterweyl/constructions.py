@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import _core
 from .errors import ArgumentError
-from .groups import MAXIMAL_ORDER, Group, _as_group
+from .groups import Group, _as_group
+from .limits import MAXIMAL_ORDER
 from .subgroups import Quotient
 
 __all__ = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -25,6 +26,13 @@ __all__ = ["FourierPlan", "Norm", "convolve", "fft", "ifft", "plan"]
 
 #: Where the factor 1/n goes: on the inverse, on both (a unitary transform), or on the forward transform.
 Norm = Literal["backward", "ortho", "forward"]
+#: How a plan computes: the quickest way for each batch, one dense product, or along a chain of subgroups.
+Method = Literal["auto", "dense", "chain"]
+
+#: Bytes that a plan and its scratch memory may take.
+DEFAULT_MEMORY_LIMIT: Final = 4 << 30
+
+_NORMS: Final[dict[str | None, int]] = {None: 0, "backward": 0, "ortho": 1, "forward": 2}
 
 _REAL: Final[dict[str, np.dtype[Any]]] = {
     "complex128": np.dtype(np.float64),
@@ -51,11 +59,20 @@ class FourierPlan:
         ([(1, 1), (1, 1), (2, 2)], True)
     """
 
-    def __init__(self, group: Group, dtype: str | np.dtype[Any] = "complex128") -> None:
+    def __init__(
+        self,
+        group: Group,
+        dtype: str | np.dtype[Any] = "complex128",
+        method: Method = "auto",
+        memory_limit: int = DEFAULT_MEMORY_LIMIT,
+    ) -> None:
         self._group = group
         self._dtype = _plan_dtype(dtype)
-        core_type = _core.DirectPlanDouble if self._dtype == np.complex128 else _core.DirectPlanSingle
-        self._core = core_type(group.irreps._core)
+        core_type = _core.FourierPlanDouble if self._dtype == np.complex128 else _core.FourierPlanSingle
+        if method not in ("auto", "dense", "chain"):
+            raise ArgumentError(f'method: expected "auto", "dense" or "chain", got {method!r}')
+        self._core = core_type(_core.adapted_irreps(group._core), method, memory_limit)
+        self._order = group.order
 
     @property
     def group(self) -> Group:
@@ -98,7 +115,7 @@ class FourierPlan:
             ArgumentError: a wrong axis length, type, norm, out or workers.
 
         Complexity:
-            n^2 complex multiply-adds a function, half of it for real ones.
+            See :meth:`describe`; for most groups a small multiple of n log n operations a function.
 
         Example:
             >>> import numpy as np
@@ -108,7 +125,7 @@ class FourierPlan:
             >>> bool(np.allclose(X, np.fft.fft(x)))
             True
         """
-        return self._transform("forward", x, axis, norm, out, workers)
+        return self._transform(self._core.forward, x, "x", axis, norm, out, workers)
 
     def inverse(
         self,
@@ -128,7 +145,27 @@ class FourierPlan:
             >>> bool(np.allclose(F.inverse(F.forward(x, axis=0), axis=0), x))
             True
         """
-        return self._transform("inverse", X, axis, norm, out, workers)
+        return self._transform(self._core.inverse, X, "X", axis, norm, out, workers)
+
+    def adjoint(
+        self,
+        X: ArrayLike,
+        axis: int = -1,
+        norm: Norm | None = None,
+        out: NDArray[Any] | None = None,
+        workers: int | None = None,
+    ) -> NDArray[Any]:
+        """The conjugate transpose of :meth:`forward` as a linear map; the arguments are the same.
+
+        Example:
+            >>> import numpy as np
+            >>> import peterweyl as pw
+            >>> F = pw.group("S3").fourier()
+            >>> x, Y = np.arange(6.0), np.ones(6)
+            >>> bool(np.isclose(np.vdot(F.forward(x), Y), np.vdot(x, F.adjoint(Y))))
+            True
+        """
+        return self._transform(self._core.adjoint, X, "X", axis, norm, out, workers)
 
     def convolve(self, x: ArrayLike, y: ArrayLike, axis: int = -1) -> NDArray[Any]:
         """The convolution ``(x * y)(g) = sum_k x(k) y(k^-1 g)``, by the convolution theorem.
@@ -157,13 +194,10 @@ class FourierPlan:
             raise ArgumentError(
                 f"y: expected axes that broadcast against those of x {np.shape(x)}, got {np.shape(y)}"
             ) from None
-        spectra = [
-            np.ascontiguousarray(np.broadcast_to(self._run("forward", rows, "backward", 1), shape))
-            for rows in (left, right)
-        ]
+        spectra = [np.ascontiguousarray(np.broadcast_to(self.forward(rows), shape)) for rows in (left, right)]
         product = np.empty(shape, self._dtype)
         self._core.multiply(spectra[0], spectra[1], product)
-        result = self._run("inverse", product, "backward", 1)
+        result = self.inverse(product)
         both_real = left.dtype.kind == "f" and right.dtype.kind == "f"
         return np.moveaxis(np.ascontiguousarray(result.real) if both_real else result, -1, axis)
 
@@ -183,7 +217,7 @@ class FourierPlan:
             >>> G.fourier().power_spectrum([1.0, 1, 1, 1, 1, 1]).round(12).tolist()
             [6.0, 0.0, 0.0]
         """
-        spectrum = self._run("forward", self._rows(x, "x", axis), "backward", 1)
+        spectrum = self.forward(self._rows(x, "x", axis))
         result = np.empty((*spectrum.shape[:-1], len(self.slices)), _REAL[self._dtype.name])
         self._core.power(spectrum, result)
         return np.moveaxis(result, -1, axis)
@@ -201,7 +235,7 @@ class FourierPlan:
         self._check_packed(X)
         if not -len(self.slices) <= k < len(self.slices):
             raise ArgumentError(f"k: expected the position of one of {len(self.slices)} irreps, got {k}")
-        degree = self._group.irreps[k].degree
+        degree = self._core.degrees[k]
         # Splitting one axis never copies.
         return X[..., self.slices[k]].reshape((*X.shape[:-1], degree, degree))
 
@@ -210,20 +244,14 @@ class FourierPlan:
         return tuple(self.block(X, k) for k in range(len(self.slices)))
 
     def describe(self) -> str:
-        """What the plan does, in one line.
+        """What the plan does: the chain of subgroups, the operations of each level and of a dense product.
 
         Example:
             >>> import peterweyl as pw
-            >>> pw.group("S4").fourier().describe()
-            'dense product 24 x 24 in complex128: 576 multiply-adds a function, 9.0 KiB'
+            >>> pw.group("S4").fourier().describe().splitlines()[-1].strip()
+            'order 6 to 24: 4 sparse, 68 entries, 4.58 an element'
         """
-        n = self._group.order
-        size = float(n * n * self._dtype.itemsize)
-        unit = "bytes"
-        for larger in ("KiB", "MiB"):
-            if size >= 1024:
-                size, unit = size / 1024, larger
-        return f"dense product {n} x {n} in {self._dtype.name}: {n * n} multiply-adds a function, {size:.1f} {unit}"
+        return self._core.describe()
 
     def verify(self, seed: int = 0) -> dict[str, float]:
         """Measure the plan on a random function.
@@ -274,12 +302,11 @@ class FourierPlan:
                 f"X: expected an array whose last axis has length {self._group.order}, got {shape}"
             )
 
-    def _rows(self, x: ArrayLike, name: str, axis: int) -> NDArray[Any]:
-        """C-contiguous, the group on the last axis, real or complex in the plan's precision."""
-        array = _numbers(x, name)
+    def _checked_axis(self, array: NDArray[Any], name: str, axis: int) -> int:
+        """The axis counted from the front; its length is the order of the group."""
         if not -array.ndim <= axis < array.ndim:
             raise ArgumentError(f"axis: expected an axis of {name} with shape {array.shape}, got {axis}")
-        n = self._group.order
+        n = self._order
         if array.shape[axis] != n:
             fitting = [k for k, length in enumerate(array.shape) if length == n]
             hint = f"; axis {fitting[0]} has that length" if fitting else ""
@@ -287,69 +314,82 @@ class FourierPlan:
                 f"{name}: expected length {n}, the order of the group, on axis {axis}, "
                 f"got {array.shape[axis]} in shape {array.shape}{hint}"
             )
-        target = self._dtype if array.dtype.kind == "c" else _REAL[self._dtype.name]
-        return np.ascontiguousarray(np.moveaxis(array, axis, -1), dtype=target)
+        return axis % array.ndim
 
-    def _run(
-        self,
-        direction: Literal["forward", "inverse"],
-        rows: NDArray[Any],
-        norm: str,
-        workers: int,
-        out: NDArray[Any] | None = None,
-    ) -> NDArray[Any]:
-        result = np.empty(rows.shape, self._dtype) if out is None else out
-        if direction == "forward":
-            self._core.forward(rows, result, norm, workers)
-        else:
-            self._core.inverse(rows.astype(self._dtype, copy=False), result, norm, workers)
-        return result
+    def _rows(self, x: ArrayLike, name: str, axis: int) -> NDArray[Any]:
+        """C-contiguous, the group on the last axis, real or complex in the plan's precision."""
+        array = _numbers(x, name)
+        moved = np.moveaxis(array, self._checked_axis(array, name, axis), -1)
+        return np.ascontiguousarray(moved, dtype=self._precise(array.dtype))
+
+    def _precise(self, dtype: np.dtype[Any]) -> np.dtype[Any]:
+        """The type of the plan's own precision that numbers of this type are converted to."""
+        return self._dtype if dtype.kind == "c" else _REAL[self._dtype.name]
 
     def _transform(
         self,
-        direction: Literal["forward", "inverse"],
+        run: Callable[[NDArray[Any], NDArray[Any], int, int, int], bool],
         x: ArrayLike,
+        name: str,
         axis: int,
         norm: Norm | None,
         out: NDArray[Any] | None,
         workers: int | None,
     ) -> NDArray[Any]:
-        rows = self._rows(x, "x" if direction == "forward" else "X", axis)
-        scaling = "backward" if norm is None else norm
-        if scaling not in ("backward", "ortho", "forward"):
+        dtype = self._dtype
+        scaling = _NORMS.get(norm)
+        if scaling is None:
             raise ArgumentError(f'norm: expected "backward", "ortho" or "forward", got {norm!r}')
-        threads = _worker_count(workers)
+        threads = 1 if workers is None else _worker_count(workers)
+        array = x if type(x) is np.ndarray else _numbers(x, name)
+        if array.dtype != dtype:
+            target = self._precise(_numbers(array, name).dtype) if name == "x" else dtype
+            if array.dtype != target:
+                array = _numbers(array, name).astype(target)
+        if array.ndim != 1 or axis not in (-1, 0) or array.shape[0] != self._order:
+            axis = self._checked_axis(array, name, axis)
+        else:
+            axis = 0
         if out is None:
-            return np.moveaxis(self._run(direction, rows, scaling, threads), -1, axis)
-        shape = np.shape(x)
-        if not isinstance(out, np.ndarray) or out.shape != shape or out.dtype != self._dtype:
+            result = np.empty(array.shape, dtype)
+            if not run(array, result, axis, scaling, threads):
+                run(np.ascontiguousarray(array), result, axis, scaling, threads)
+            return result
+        if not isinstance(out, np.ndarray) or out.shape != array.shape or out.dtype != dtype:
             found = f"{out.shape} {out.dtype}" if isinstance(out, np.ndarray) else type(out).__name__
-            raise ArgumentError(f"out: expected an array {shape} {self._dtype}, got {found}")
+            raise ArgumentError(f"out: expected an array {array.shape} {dtype}, got {found}")
         if not out.flags.writeable:
             raise ArgumentError("out: expected a writeable array, got a read-only one")
-        moved = np.moveaxis(out, axis, -1)
-        # The core writes while it reads, into contiguous rows: anything else goes through a copy.
-        if moved.flags.c_contiguous and not np.may_share_memory(moved, rows):
-            self._run(direction, rows, scaling, threads, moved)
-        else:
-            moved[...] = self._run(direction, rows, scaling, threads)
+        # The core writes while it reads: memory that overlaps, or is too irregular for it, goes through a copy.
+        if np.may_share_memory(out, array) or not run(array, out, axis, scaling, threads):
+            result = np.empty(array.shape, dtype)
+            run(np.ascontiguousarray(array), result, axis, scaling, threads)
+            out[...] = result
         return out
 
 
-def plan(group: Group, dtype: str | np.dtype[Any] = "complex128") -> FourierPlan:
+def plan(
+    group: Group,
+    dtype: str | np.dtype[Any] = "complex128",
+    method: Method = "auto",
+    memory_limit: int = DEFAULT_MEMORY_LIMIT,
+) -> FourierPlan:
     """Make a plan of the Fourier transform on a group; ``group.fourier()`` is the same, made once and kept.
 
     Args:
         group: any finite group.
         dtype: ``"complex128"`` or ``"complex64"``, the precision of everything.
+        method: ``"auto"`` takes the quickest way for each batch; ``"dense"`` is one product with a matrix of n^2
+            entries; ``"chain"`` goes along a chain of subgroups.
+        memory_limit: bytes that the plan and its scratch memory may take.
 
     Raises:
-        GroupTooLargeError: the plan would take more than 4 GiB; nothing was allocated.
+        GroupTooLargeError: the plan would take more than the limit; nothing was allocated.
 
     Complexity:
-        n^2 entries of 16 or 8 bytes, after the irreps of the group.
+        The irreps of the group at the representatives of a chain of subgroups, and their non-zero entries.
     """
-    return FourierPlan(group, dtype)
+    return FourierPlan(group, dtype, method, memory_limit)
 
 
 def fft(

@@ -7,7 +7,6 @@ the elements of each family, are in ``docs/conventions.md``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import _core
+from .conjugacy_classes import ConjugacyClasses
 from .errors import ArgumentError
+from .group_elements import GroupElements
+from .identification import Identification
+from .limits import MAXIMAL_LISTED_ORDER, MAXIMAL_NUMBERED_ORDER, MAXIMAL_ORDER
 from .structure import GroupStructure
 
 if TYPE_CHECKING:
@@ -34,60 +37,12 @@ __all__ = [
     "known_specs",
 ]
 
-#: Enumerations stop here unless told otherwise: the largest order whose multiplication table is ever allocated.
-MAXIMAL_ORDER = 32768
-
 
 def __dir__() -> list[str]:
     return __all__
 
 
-@dataclass(frozen=True)
-class Identification:
-    """What a group is.
-
-    Attributes:
-        name: a spec such as ``"S4"`` or ``"C2 x C6"``; where no named family fits ``"SmallGroup(16,3)"``, and beyond
-            the catalogue of small groups ``"group of order 1000"``.
-        small_group_id: the pair (order, number) of GAP's library of small groups where it is known, else ``None``.
-        certain: whether the group is proven to be isomorphic to the one that is named.
-    """
-
-    name: str
-    small_group_id: tuple[int, int] | None
-    certain: bool
-
-    def __str__(self) -> str:
-        """The name, and whether it is a proven one."""
-        return self.name if self.certain else f"{self.name} (not identified further)"
-
-
-@dataclass(frozen=True, eq=False)
-class ConjugacyClasses:
-    """The conjugacy classes of a group: identity first, then by (element order, size, smallest element).
-
-    Attributes:
-        of_element: (n,) uint32, the class of each element.
-        representatives: (k,) uint32, the smallest element of each class.
-        sizes: (k,) uint32.
-        orders: (k,) uint32, the order of the elements of each class.
-    """
-
-    of_element: NDArray[np.uint32]
-    representatives: NDArray[np.uint32]
-    sizes: NDArray[np.uint32]
-    orders: NDArray[np.uint32]
-
-    def __len__(self) -> int:
-        """The number of classes."""
-        return len(self.sizes)
-
-    def elements(self, index: int) -> NDArray[np.intp]:
-        """The elements of one class, ascending."""
-        return np.flatnonzero(self.of_element == index)
-
-
-class Group(GroupStructure):
+class Group(GroupElements, GroupStructure):
     """A finite group, immutable; make one with :func:`group`, :func:`from_table` or :func:`from_permutations`.
 
     What is derived from it (classes, irreps, transforms) is computed when first asked for and kept.
@@ -130,18 +85,12 @@ class Group(GroupStructure):
 
     @cached_property
     def table(self) -> NDArray[np.uint16]:
-        """(n, n) uint16, read-only: ``table[a, b]`` is the product ``a*b``. No copy."""
+        """(n, n) uint16, read-only: ``table[a, b]`` is the product ``a*b``. No copy.
+
+        Groups of permutations and the classical families have one only when it is asked for: 2 n**2 bytes, and
+        ``GroupTooLargeError`` beyond order 32,768. :meth:`multiply` needs none.
+        """
         return self._core.table
-
-    @cached_property
-    def inverses(self) -> NDArray[np.uint32]:
-        """(n,) uint32, read-only: the inverse of each element."""
-        return self._core.inverses
-
-    @cached_property
-    def element_orders(self) -> NDArray[np.uint32]:
-        """(n,) uint32, read-only: the order of each element."""
-        return self._core.element_orders
 
     @cached_property
     def exponent(self) -> int:
@@ -153,15 +102,21 @@ class Group(GroupStructure):
         """Whether the group is commutative."""
         return self._core.is_abelian
 
-    @property
-    def permutations(self) -> NDArray[np.uint16] | None:
-        """(n, degree) uint16: the image array of each element, for a group made of permutations; else ``None``."""
-        return self._core.permutations
-
     @cached_property
     def conjugacy_classes(self) -> ConjugacyClasses:
         """The conjugacy classes, in the documented order."""
         return ConjugacyClasses(*self._core.conjugacy_classes())
+
+    def class_of(self, element: int) -> int:
+        """The number of the conjugacy class of an element, in groups of any size.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> M24 = pw.group("M24")
+            >>> M24.class_of(0), len(M24.conjugacy_classes)
+            (0, 26)
+        """
+        return self._core.class_of(int(element))
 
     def power_map(self, exponent: int) -> NDArray[np.uint32]:
         """The class of the ``exponent``-th powers of each class.
@@ -178,10 +133,6 @@ class Group(GroupStructure):
             [0, 0, 2]
         """
         return self._core.power_map(exponent)
-
-    def power(self, element: int, exponent: int) -> int:
-        """The power of an element, for any integer exponent."""
-        return self._core.power(element, exponent)
 
     def isomorphism(self, other: Group) -> NDArray[np.uint32] | None:
         """An isomorphism to another group, checked, or ``None`` when there is none.
@@ -212,8 +163,9 @@ class Group(GroupStructure):
         """Find out which group it is.
 
         Returns:
-            The number in GAP's library of small groups, for every order up to 511 except 256 and 384, and a name where
-            a named family or product is isomorphic to it; both are proven, never guessed.
+            The number in GAP's library of small groups, for every order up to 511 except 256 and 384; and, computed
+            when it is asked for, a name: a named family or product that is isomorphic to it, else what is proven of
+            its structure.
 
         Complexity:
             A fingerprint in O(classes * n), then an isomorphism test where several groups share it.
@@ -228,11 +180,7 @@ class Group(GroupStructure):
 
     @cached_property
     def _identification(self) -> Identification:
-        number = _core.identify_small_group(self._core)
-        name, certain = self._core.identify()
-        if not certain and number is not None:
-            name, certain = f"SmallGroup({number[0]},{number[1]})", True
-        return Identification(name=name, small_group_id=number, certain=certain)
+        return Identification(self._core)
 
     @cached_property
     def fingerprint(self) -> int:
@@ -278,20 +226,46 @@ class Group(GroupStructure):
         return direct_product(self, other)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by the spec where there is one, else by the table."""
+        """Pickle by the spec where there is one, else by permutations or the table."""
         if self.name:
             return (group, (self.name,))
+        if self.order > MAXIMAL_ORDER and self._core.degree:
+            return (from_permutations, ([self.permutation(g) for g in self.generators],))
         return (from_table, (np.asarray(self.table),))
 
     def __eq__(self, other: object) -> bool:
         """Equal tables: the same group with the same labels."""
         if not isinstance(other, Group):
             return NotImplemented
-        return self._core is other._core or np.array_equal(self.table, other.table)
+        if self._core is other._core:
+            return True
+        if self.order != other.order:
+            return False
+        if self.order > MAXIMAL_NUMBERED_ORDER:
+            return self.name == other.name
+        if self.order <= 1024:
+            return np.array_equal(self.table, other.table)
+        if self.order > MAXIMAL_LISTED_ORDER:
+            # Too large to compare products: equal when made alike.
+            return (self.name, self.generators, self._core.degree) == (
+                other.name,
+                other.generators,
+                other._core.degree,
+            ) and all(
+                np.array_equal(self._core.permutation(g), other._core.permutation(g)) for g in self.generators
+            )
+        # Right multiplication by generators determines every product.
+        elements = np.arange(self.order)
+        return self.identity == other.identity and all(
+            np.array_equal(self.multiply(elements, g), other.multiply(elements, g)) for g in self.generators
+        )
 
     def __hash__(self) -> int:
-        """Consistent with equality."""
-        return hash((self.order, self.table[-1].tobytes()))
+        """Consistent with equality: equal tables have equal rows."""
+        if self.order > MAXIMAL_NUMBERED_ORDER:
+            return hash((self.order, self.name))
+        some = np.arange(0, self.order, max(1, self.order // 16))
+        return hash((self.order, self.multiply(self.order - 1, some).tobytes()))
 
     def __repr__(self) -> str:
         """One line: the name and the order."""
@@ -320,10 +294,12 @@ def group(spec: str) -> Group:
     Raises:
         GroupSpecError: the text is not a spec; the nearest known ones are named.
         ArgumentError: a parameter is out of range.
-        GroupTooLargeError: the table would be too large; nothing was allocated.
+        GroupTooLargeError: too large to number its elements or, for some families, to write the table; nothing was
+            allocated.
 
     Complexity:
-        O(n**2): the multiplication table is written once.
+        O(n) or less for cyclic, dihedral, symmetric, alternating, linear and Mathieu groups, direct and wreath
+        products; O(n**2), the multiplication table, for the other families.
 
     Example:
         >>> import peterweyl as pw
@@ -376,22 +352,25 @@ def from_table(table: ArrayLike) -> Group:
     return Group(_core.group_from_table(array))
 
 
-def from_permutations(generators: Sequence[ArrayLike], *, limit: int = MAXIMAL_ORDER) -> Group:
+def from_permutations(generators: Sequence[ArrayLike], *, limit: int = MAXIMAL_NUMBERED_ORDER) -> Group:
     """Make the group that permutations generate.
 
     Args:
         generators: image arrays of one degree, 0-based: ``[1, 2, 0]`` sends 0 to 1, 1 to 2 and 2 to 0.
-        limit: the largest order that is enumerated.
+        limit: the largest order that is accepted.
 
     Returns:
-        The group; elements breadth-first over the generators from the identity at 0. ``a*b`` is first a, then b.
+        The group, identity at 0; ``a*b`` is first a, then b. Up to 1,000,000 elements they are numbered
+        breadth-first over the generators; beyond that along a stabilizer chain, and nothing is listed.
 
     Raises:
         ArgumentError: not permutations, or of different degrees.
         EnumerationLimitError: more than ``limit`` elements.
+        GroupTooLargeError: 2**32 elements or more; :class:`~peterweyl.permutation_groups.PermutationGroup` has no
+            such limit.
 
     Complexity:
-        O(n * degree) to enumerate, O(n**2) for the table.
+        O(n * degree) to enumerate; the table waits until it is asked for.
 
     Example:
         >>> import peterweyl as pw

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ._optional import optional_import
 from .errors import ArgumentError
-from .groups import MAXIMAL_ORDER, Group, from_permutations
+from .groups import Group, from_permutations
+from .limits import MAXIMAL_ORDER
 
 __all__ = ["CayleyGraph", "cayley_graph", "from_sympy", "to_sympy"]
 

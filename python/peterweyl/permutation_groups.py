@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import _core
 from .errors import ArgumentError
-from .groups import MAXIMAL_ORDER, Group, from_permutations
+from .groups import Group, from_permutations
+from .limits import MAXIMAL_ORDER
 
 if TYPE_CHECKING:
     from .characters import CharacterTable

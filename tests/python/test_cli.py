@@ -82,6 +82,31 @@ def test_tensors_lists_names_shapes_and_types(capsys: pytest.CaptureFixture[str]
     assert [tensor["name"] for tensor in document["tensors"]] == ["W0", "W1", "W2"]
 
 
+def test_tensors_says_which_axes_could_be_a_group(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "network.npz"
+    np.savez(path, E=np.zeros((114, 32)), H=np.zeros((113 * 113, 64)), W=np.zeros((113, 8)))
+    _, document = run_json(capsys, "tensors", str(path), "--group", "C113")
+    how = {entry["name"]: [(a["axis"], a["how"]) for a in entry["axes"]] for entry in document["tensors"]}
+    assert how == {
+        "E": [(0, "elements and one row more")],
+        "H": [(0, "pairs of elements")],
+        "W": [(0, "elements")],
+    }
+    assert main(["tensors", str(path)]) == 0
+    assert "elements of order 113 (1 group)" in capsys.readouterr().out
+
+
+def test_verify_takes_expressions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    path = tmp_path / "network.npz"
+    rows = np.concatenate([rho.matrices().real.reshape(24, -1).T for rho in pw.group("S4").irreps[1:]])
+    mixing = random.normal(size=(30, len(rows)))
+    np.savez(path, W_x=(np.linalg.pinv(mixing) @ np.eye(30)).T @ rows, W=np.vstack([mixing, mixing]))
+    arguments = ["verify", str(path), "--group", "S4", "--tensor", "W[:30].T @ W_x", "--json"]
+    assert main(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["tensor"] == "W[:30].T @ W_x"
+
+
 def test_verify_exit_codes_follow_the_verdict(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, blocks_file: Path
 ) -> None:
@@ -107,6 +132,33 @@ def test_verify_reads_axes_names_and_pairs(capsys: pytest.CaptureFixture[str], t
     assert main(arguments) == 0
     assert main(["verify", str(path), "--group", "C12"]) == 2
     assert "--tensor" in capsys.readouterr().err
+
+
+def test_verify_ranks_groups_and_finds_the_order(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    G = pw.group("D6")
+    rows = np.concatenate([rho.matrices().real.reshape(12, -1).T for rho in G.irreps[1:]])
+    path = tmp_path / "rows.npy"
+    np.save(path, np.vstack([rows[:, pw.harmonics.element_orders(G)["gap"]].T, np.zeros((2, len(rows)))]))
+    arguments = ["verify", str(path), "--axes", "group neuron", "--rows", "0:12"]
+    code, document = run_json(capsys, *arguments, "--groups", "order")
+    assert (code, document["kind"], document["best"]) == (0, "ranking", "D6")
+    code, document = run_json(capsys, *arguments, "--group", "D6", "--order", "auto")
+    assert (code, document["element_order"]["name"], document["element_order"]["certain"]) == (0, "gap", True)
+    assert main([*arguments, "--group", "D6", "--order", "gap", "--fail-under", "0.999"]) == 0
+    assert main([*arguments, "--group", "D6", "--order", "gap", "--fail-under", "2"]) == 2
+    assert main([*arguments, "--groups", "A4,C12", "--fail-under", "0.9"]) == 1
+    assert main([*arguments, "--groups", "A4,Q8"]) == 2
+    columns = ",".join(map(str, range(12)))
+    assert main([*arguments, "--group", "D6", "--order", columns]) == 1
+
+
+def test_verify_reads_flat_blocks_without_identity(blocks_file: Path, tmp_path: Path) -> None:
+    blocks = np.load(blocks_file)
+    flat = np.concatenate([blocks[key].reshape(6, -1).T for key in blocks])
+    path = tmp_path / "flat.npy"
+    np.save(path, flat[:, 1:])
+    assert main(["verify", str(path), "--group", "S3", "--block-sizes", "1,1,2", "--identity-omitted"]) == 0
+    assert main(["verify", str(path), "--group", "S3", "--block-sizes", "1,x"]) == 2
 
 
 def test_reconstruct_certifies_blocks_and_flat_matrices(

@@ -26,13 +26,14 @@ CPP_LAYERS = [
 ]
 # Modules of one line may not import each other; a package counts as one module.
 PYTHON_LAYERS = [
-    {"_version", "errors", "_core"},
-    {"_optional", "examples", "subgroups"},
+    {"_version", "errors", "limits", "_core"},
+    {"_optional", "examples", "subgroups", "conjugacy_classes", "identification", "group_elements"},
     {"structure"},
     {"weights", "groups"},
     {"catalogue", "characters", "constructions", "permutation_groups", "interop", "irreps"},
-    {"fourier"},
+    {"fourier", "gap_text"},
     {"harmonics", "reconstruction"},
+    {"report", "plot", "sweeping"},
     {"__init__"},
     {"benchmark"},
     {"cli"},

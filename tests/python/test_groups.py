@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import pickle
 
 import numpy as np
@@ -136,7 +137,7 @@ def test_bad_specs_name_the_nearest() -> None:
     assert caught.value.suggestions[0] == "Dic<n>"
     assert caught.value.spec == "Dik3"
     with pytest.raises(pw.GroupTooLargeError) as too_large:
-        pw.group("S20")
+        pw.group("S21")
     assert too_large.value.order > too_large.value.limit
     with pytest.raises(pw.ArgumentError, match="spec"):
         pw.group(5)  # type: ignore[arg-type]
@@ -185,3 +186,128 @@ def test_order_5040() -> None:
     assert group.order == 5040
     assert len(group.conjugacy_classes) == 15
     assert group.identify().name == "S7"
+
+
+@pytest.mark.parametrize(
+    "spec", ["S7", "A8", "C5000", "D1500", "M12", "C2 wr S5", "S4 x S5", "PSL(2,31)", "M23", "S12"]
+)
+def test_groups_without_a_table_multiply_like_their_definition(spec: str) -> None:
+    group = pw.group(spec)
+    assert not group._core.has_table
+    random = np.random.default_rng(1)
+    a, b, c = random.integers(group.order, size=(3, 50))
+    np.testing.assert_array_equal(
+        group.multiply(group.multiply(a, b), c), group.multiply(a, group.multiply(b, c))
+    )
+    np.testing.assert_array_equal(group.multiply(a, 0), a)
+    assert len(set(group.multiply(a[0], np.arange(min(group.order, 5000))).tolist())) == min(
+        group.order, 5000
+    )
+    if group._core.degree:
+        for x, y in zip(a.tolist(), b.tolist(), strict=True):
+            composed = group.permutation(y)[group.permutation(x)]
+            np.testing.assert_array_equal(group.permutation(int(group.multiply(x, y))), composed)
+            assert group.element(composed) == int(group.multiply(x, y))
+    assert not group._core.has_table
+
+
+@pytest.mark.parametrize("spec", ["S6", "A7", "C60 x C20", "D700", "C2 wr S5", "PSL(2,13)", "S4 x S4"])
+def test_a_table_agrees_with_the_products_made_without_it(spec: str) -> None:
+    group = pw.group(spec)
+    random = np.random.default_rng(2)
+    a, b = random.integers(group.order, size=(2, 500))
+    products, inverses = group.multiply(a, b), group.inverses[a]
+    classes, orders = group.conjugacy_classes, group.element_orders
+    table = pw.from_table(group.table)  # checks the axioms
+    np.testing.assert_array_equal(table.table[a, b], products)
+    np.testing.assert_array_equal(table.inverses[a], inverses)
+    np.testing.assert_array_equal(table.element_orders, orders)
+    np.testing.assert_array_equal(table.conjugacy_classes.of_element, classes.of_element)
+    np.testing.assert_array_equal(table.conjugacy_classes.representatives, classes.representatives)
+    assert table == group
+    assert hash(table) == hash(group)
+
+
+def test_lexicographic_order_of_permutations() -> None:
+    for spec, degree in (("S6", 6), ("A6", 6), ("S3", 3), ("A3", 3)):
+        listed = pw.group(spec).permutations
+        assert listed is not None
+        rows = [tuple(row) for row in listed.tolist()]
+        assert rows == sorted(rows)
+        parity = {sum(x > y for i, x in enumerate(row) for y in row[i + 1 :]) % 2 for row in rows}
+        assert parity == ({0, 1} if spec[0] == "S" else {0})
+        assert len(set(rows)) == math.factorial(degree) // (1 if spec[0] == "S" else 2)
+
+
+@pytest.mark.parametrize(
+    ("spec", "order", "classes"),
+    [
+        ("M12", 95040, 15),
+        ("M22", 443520, 12),
+        ("M23", 10200960, 17),
+        ("M24", 244823040, 26),
+        ("S12", 479001600, 77),
+    ],
+)
+def test_classes_of_groups_without_a_table(spec: str, order: int, classes: int) -> None:
+    group = pw.group(spec)
+    found = group.conjugacy_classes
+    assert (group.order, len(found)) == (order, classes)
+    assert int(found.sizes.sum(dtype=np.uint64)) == order
+    for k, x in enumerate(found.representatives.tolist()):
+        assert group.class_of(x) == k
+        assert group.class_of(group.power(x, 5)) == group.power_map(5)[k]
+        conjugate = group.multiply(group.multiply(group.power(7, -1), x), 7)
+        assert group.class_of(int(conjugate)) == k
+    if order > 4_000_000:
+        with pytest.raises(pw.GroupTooLargeError, match="class_of"):
+            _ = found.of_element
+        with pytest.raises(pw.GroupTooLargeError, match="limited to order"):
+            _ = group.center
+
+
+def test_groups_too_large_to_number_have_an_order() -> None:
+    group = pw.group("S20")
+    assert group.order == math.factorial(20)
+    assert group.exponent == math.lcm(*range(1, 21))
+    assert not group.is_abelian
+    assert pw.group("A14").exponent == math.lcm(9, 5, 7, 11, 13, 8)
+    for ask in (
+        lambda: group.table,
+        lambda: group.conjugacy_classes,
+        lambda: group.generators,
+        lambda: group.center,
+    ):
+        with pytest.raises(pw.GroupTooLargeError, match="numbered"):
+            ask()
+
+
+@pytest.mark.parametrize("n", [*range(1, 8)])
+def test_exponents_of_symmetric_and_alternating_groups(n: int) -> None:
+    for letter in "SA":
+        group = pw.group(f"{letter}{n}")
+        assert group.exponent == math.lcm(*group.element_orders.tolist())
+
+
+@pytest.mark.parametrize("spec", ["S5", "Q8", "M11", "C2 wr S3", "D600"])
+def test_words_are_products_of_generators(spec: str) -> None:
+    group = pw.group(spec)
+    for x in np.random.default_rng(3).integers(group.order, size=20).tolist():
+        product = group.identity
+        for k in group.word(x):
+            product = int(group.multiply(product, group.generators[k]))
+        assert product == x
+
+
+def test_bad_elements_of_large_groups() -> None:
+    group = pw.group("M12")
+    with pytest.raises(pw.ArgumentError, match="element"):
+        group.multiply(95040, 0)
+    with pytest.raises(pw.ArgumentError, match="broadcasts"):
+        group.multiply([0, 1, 2], [0, 1])
+    with pytest.raises(pw.ArgumentError, match="not an element"):
+        group.element([1, 0, *range(2, 12)])
+    with pytest.raises(pw.ArgumentError, match="made of permutations"):
+        pw.group("C7").permutation(1)
+    with pytest.raises(pw.GroupTooLargeError, match="table"):
+        _ = group.table

@@ -431,3 +431,35 @@ def test_a_large_group_in_little_time() -> None:
     assert v.rank == 40
     assert v.invariance is not None
     assert v.invariance.left == pytest.approx(1, abs=0.2)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "complex64", "complex128"])
+@pytest.mark.parametrize("spec", ["S5", "C7 : C3", "C3 x Q8"])
+def test_many_rows_measure_as_few_do(spec: str, dtype: str) -> None:
+    """Beyond some size energies come from the fast transform and spans from the Gram matrix."""
+    G = pw.group(spec)
+    rows = 2_200_000 // G.order
+    real = dtype.startswith("float")
+    random = np.random.default_rng(0)
+    # Harmonics in a space of half the dimension, so that ranks and coverages have something to say.
+    pure = harmonics(G, G.order // 2, real=real)
+    weights = (random.normal(size=(rows, len(pure))) @ pure).astype(dtype)
+    many = pw.verify(weights, G)
+    assert many.rows == rows
+    few = pw.verify(weights[:50], G)
+    np.testing.assert_allclose(many.row_shares[:50], few.row_shares, atol=2e-6)
+    whole = pw.verify(np.linalg.qr(weights.astype(complex if not real else float), mode="r"), G)
+    assert many.rank == whole.rank
+    assert [c.rank for c in many.components] == [c.rank for c in whole.components]
+    for a, b in zip(many.components, whole.components, strict=True):
+        assert a.share == pytest.approx(b.share, abs=1e-6)
+        assert a.coverage_left == pytest.approx(b.coverage_left)
+        assert a.coverage_right == pytest.approx(b.coverage_right)
+    assert many.invariance is not None
+    assert whole.invariance is not None
+    assert many.invariance.left == pytest.approx(whole.invariance.left, abs=1e-4)
+    np.testing.assert_allclose(
+        many.singular_values[:5] / many.singular_values[0],
+        whole.singular_values[:5] / whole.singular_values[0],
+        rtol=1e-5,
+    )

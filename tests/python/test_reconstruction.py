@@ -257,7 +257,7 @@ def test_dictionary_is_json_and_text_says_the_figures():
     r = pw.reconstruct(blocks=blocks)
     data = json.loads(json.dumps(r.to_dict()))
     assert data["schema_version"] == 1
-    assert data["group"] == {"name": "S4", "certain": True}
+    assert data["group"] == {"name": "S4", "small_group_id": [24, 12], "certain": True}
     assert data["certified"] is True
     assert data["identity"] == r.identity
     assert np.array_equal(data["table"], r.table)
@@ -275,6 +275,10 @@ def test_words_of_reason_are_documented():
         "certified",
         "uncertified",
         "ambiguous",
+        "class_scheme_only",
+        "abelian_or_dihedral",
+        "several_tables",
+        "too_many_symmetries",
         "noise",
         "quotient",
         "no_group_found",
@@ -285,9 +289,11 @@ def test_words_of_reason_are_documented():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({}, "blocks: expected a sequence of arrays"),
-        ({"factors": (1, 2, 3)}, "factors: expected nothing: this version reconstructs from blocks only"),
-        ({"matrix": np.eye(3)}, "matrix: expected nothing"),
+        ({}, "blocks, factors, matrix, function: expected one of them, or logits, got none"),
+        (
+            {"blocks": [np.ones(4)], "matrix": np.eye(3)},
+            "expected one of them, or logits, got blocks and matrix",
+        ),
         ({"blocks": []}, "blocks: expected at least one array"),
         ({"blocks": "W"}, "blocks: expected a sequence of arrays"),
         ({"blocks": np.eye(4)}, "block_sizes: expected the degrees"),

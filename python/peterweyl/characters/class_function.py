@@ -14,6 +14,7 @@ from ..errors import ArgumentError
 from .cyclotomic import Cyclotomic
 
 if TYPE_CHECKING:
+    from ..subgroups import Subgroup
     from .table import CharacterTable
 
 __all__ = ["ClassFunction"]
@@ -220,6 +221,11 @@ class ClassFunction(Sequence[Cyclotomic]):
     def is_faithful(self) -> bool:
         """Whether its kernel is trivial."""
         return self.kernel() == (0,)
+
+    def restricted(self, subgroup: Subgroup) -> ClassFunction:
+        """The restriction to a subgroup, on the classes of ``table.subgroup_table(subgroup)``."""
+        fusion = self._table.fusion(subgroup)
+        return ClassFunction(self._table.subgroup_table(subgroup), [self._values[c] for c in fusion])
 
     # --- operations of characters ----------------------------------------------------------------------------
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from sympy.polys.matrices import DomainMatrix
@@ -37,6 +39,20 @@ def _head(table: CharacterTable, shown: int) -> Iterator[tuple[str, list[str]]]:
 
 def _rows(table: CharacterTable, style: str, shown: int) -> list[list[str]]:
     return table._core.texts(style, shown)
+
+
+def representatives(table: CharacterTable) -> Iterable[NDArray[Any]] | None:
+    """An image array for each class, of a group made of permutations."""
+    from ..permutation_groups import PermutationGroup
+
+    group = table.group
+    if group is None:
+        return None
+    if isinstance(group, PermutationGroup):
+        return iter(group.conjugacy_classes.representatives)
+    if group._core.degree == 0:
+        return None
+    return [group.permutation(int(x)) for x in group.conjugacy_classes.representatives]
 
 
 def text(table: CharacterTable) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..groups import ConjugacyClasses, Group
     from ..permutation_groups import PermutationClasses, PermutationGroup
+    from ..subgroups import Subgroup
 
 __all__ = ["CharacterTable", "ExactValues", "character_table", "symmetric_group_character_table"]
 
@@ -221,6 +222,130 @@ class CharacterTable(Sequence[ClassFunction]):
     def regular_character(self) -> ClassFunction:
         """The character of the regular representation: the order of the group at the identity, zero elsewhere."""
         return self.class_function([self.order] + [0] * (len(self) - 1))
+
+    @property
+    def linear_characters(self) -> tuple[ClassFunction, ...]:
+        """The characters of degree 1: a group under multiplication, dual to the group made abelian."""
+        return self[: self.degrees.count(1)] if self.degrees else ()
+
+    @property
+    def real_characters(self) -> tuple[ClassFunction, ...]:
+        """The irreducible characters with real values."""
+        return tuple(self[i] for i, indicator in enumerate(self.indicators) if indicator != 0)
+
+    @property
+    def rational_characters(self) -> tuple[ClassFunction, ...]:
+        """The irreducible characters with rational values."""
+        return tuple(chi for chi in self.irreducibles if chi.is_rational())
+
+    def permutation_character(self) -> ClassFunction:
+        """The character of the action on points: how many points the elements of each class fix.
+
+        Raises:
+            ArgumentError: the group was not made of permutations.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> pw.group("S4").character_table.permutation_character().decomposition()
+            {0: 1, 3: 1}
+        """
+        rows = presentation.representatives(self)
+        if rows is None:
+            raise ArgumentError(
+                "permutation character: expected a group made of permutations, got another one"
+            )
+        return self.class_function([int((row == np.arange(len(row))).sum()) for row in rows])
+
+    def fusion(self, subgroup: Subgroup) -> tuple[int, ...]:
+        """The class of the group that each class of a subgroup lies in.
+
+        Args:
+            subgroup: a subgroup of the group of this table; classes are those of ``subgroup_table(subgroup)``.
+        """
+        group = self._group_of(subgroup)
+        inside = self.subgroup_table(subgroup).group
+        representatives = inside.conjugacy_classes.representatives.tolist()  # type: ignore[union-attr]
+        return tuple(group.class_of(int(subgroup.elements[x])) for x in representatives)
+
+    def subgroup_table(self, subgroup: Subgroup) -> CharacterTable:
+        """The table of ``subgroup.as_group()``, made once for each subgroup."""
+        self._group_of(subgroup)
+        found = self._subgroup_tables.get(subgroup)
+        if found is None:
+            found = self._subgroup_tables[subgroup] = subgroup.as_group().character_table
+        return found
+
+    @cached_property
+    def _subgroup_tables(self) -> dict[Subgroup, CharacterTable]:
+        return {}
+
+    def _group_of(self, subgroup: Subgroup) -> Group:
+        from ..groups import Group
+
+        if not isinstance(self._group, Group) or subgroup.group is not self._group:
+            raise ArgumentError(
+                "subgroup: expected a subgroup of the group of the table, got one of another group"
+            )
+        return self._group
+
+    def induced(self, function: ClassFunction, subgroup: Subgroup) -> ClassFunction:
+        """The class function induced from one of a subgroup.
+
+        Args:
+            function: on the classes of ``subgroup_table(subgroup)``.
+            subgroup: a subgroup of the group of this table.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> G = pw.group("S4")
+            >>> T, H = G.character_table, G.subgroup([G.generators[1]])
+            >>> psi = T.subgroup_table(H)[1]
+            >>> chi = T.induced(psi, H)
+            >>> chi.degree, chi.inner_product(T[3]) == psi.inner_product(T[3].restricted(H))
+            (6, True)
+        """
+        inside = self.subgroup_table(subgroup)
+        inside._same(function.table)
+        values = [Cyclotomic(0)] * len(self)
+        for d, c in enumerate(self.fusion(subgroup)):
+            values[c] += function[d] * (self.centralizer_orders[c] // inside.centralizer_orders[d])
+        return ClassFunction(self, values)
+
+    @cached_property
+    def normal_subgroups(self) -> tuple[tuple[int, ...], ...]:
+        """All normal subgroups as sets of classes, by order: the intersections of kernels of characters.
+
+        Raises:
+            EnumerationLimitError: more than 100,000 of them.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> pw.group("S4").character_table.normal_subgroups
+            ((0,), (0, 1), (0, 1, 3), (0, 1, 2, 3, 4))
+        """
+        return tuple(map(tuple, self._core.normal_subgroups()))
+
+    def quotient(self, classes: Sequence[int]) -> tuple[CharacterTable, tuple[int, ...]]:
+        """The table of a factor group.
+
+        Args:
+            classes: those of a normal subgroup N, as :attr:`normal_subgroups` and :meth:`ClassFunction.kernel` list
+                them.
+
+        Returns:
+            The table of G/N, verified like any other, and the class of G/N for each class of G.
+
+        Raises:
+            ArgumentError: the classes are not those of a normal subgroup.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> T = pw.group("SL(2,3)").character_table
+            >>> T.quotient((0, 1))[0].degrees
+            (1, 1, 1, 3)
+        """
+        core, projection = self._core.quotient(list(classes))
+        return CharacterTable(core), tuple(projection)
 
     def to_gap(self) -> str:
         """The table as a GAP expression: a record that ``ConvertToCharacterTable`` reads.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..errors import ArgumentError
 
 HOLDS = 0
 DOES_NOT_HOLD = 1
@@ -25,6 +27,14 @@ def print_json(command: str, content: dict[str, Any]) -> None:
     """Print one JSON document: schema and program version first, then the content."""
     document = {"schema_version": SCHEMA_VERSION, "peterweyl": __version__, "command": command, **content}
     print(json.dumps(document, indent=2, allow_nan=False))
+
+
+def write_text(path: str, text: str, option: str) -> None:
+    """Write a file that an option names; an error that says so where that fails."""
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ArgumentError(f"{option}: cannot write {path}: {error.strerror or error}") from error
 
 
 def print_heading(text: str) -> None:

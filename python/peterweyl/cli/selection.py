@@ -13,28 +13,109 @@ from ..groups import Group, from_table, group
 from ..weights import load_weights
 
 
-def add_tensor_options(parser: argparse.ArgumentParser) -> None:
-    """Add the file and the options that pick tensors and axes."""
+def add_file_options(parser: argparse.ArgumentParser) -> None:
+    """Add the file and the option that picks tensors."""
     parser.add_argument("file", metavar="FILE", help="npy, npz, safetensors, pt, h5, mat, msgpack, csv, ...")
     parser.add_argument(
         "--tensor",
         action="append",
         metavar="NAME",
-        help="name, glob or index of a tensor; may be repeated; not needed when the file holds just one",
+        help="name, glob or index of a tensor, or an expression such as 'W_x @ W[:256]'; may be repeated; "
+        "not needed when the file holds just one",
     )
+
+
+def add_tensor_options(parser: argparse.ArgumentParser) -> None:
+    """Add the file and the options that pick tensors and axes."""
+    add_file_options(parser)
+    add_axis_options(parser)
+
+
+def add_axis_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which axes are meant."""
     parser.add_argument(
-        "--axis", type=int, default=-1, metavar="K", help="the axis over group elements (default -1)"
+        "--axis", type=_axis, default=-1, metavar="K", help="the axis over group elements (default -1)"
     )
     parser.add_argument(
         "--pairs", type=int, metavar="K", help="an axis of length 2 that holds (real, imaginary)"
     )
 
 
-def add_group_options(parser: argparse.ArgumentParser) -> None:
-    """Add the two ways to say which group is meant."""
+def add_layout_options(parser: argparse.ArgumentParser) -> None:
+    """Add everything that says where the elements of the group are in an array."""
+    add_axis_options(parser)
+    parser.add_argument(
+        "--order",
+        metavar="NAME",
+        help="the order of the elements along the axis: auto, native, gap, sympy, 'r^k s^j', ..., "
+        "or the elements themselves, separated by commas",
+    )
+    parser.add_argument(
+        "--axes",
+        metavar="NAMES",
+        help="names of the axes, such as 'group neuron' or '(a b) d'; the one called group, or named by --axis, "
+        "is the group's, and one called pair holds real and imaginary parts",
+    )
+    parser.add_argument(
+        "--rows",
+        metavar="A:B",
+        help="the positions on the axis of the group that are elements, such as 0:113",
+    )
+    parser.add_argument(
+        "--blocks",
+        action="store_true",
+        help="the tensors are blocks (n, d, d), tested for W(g) = M rho(g); all of the file unless --tensor names some",
+    )
+    parser.add_argument(
+        "--block-sizes", metavar="D,D,...", help="the tensor is flat blocks: d*d rows for each size d"
+    )
+    parser.add_argument(
+        "--identity-omitted", action="store_true", help="blocks lack the matrix of the identity"
+    )
+
+
+def layout_options(options: argparse.Namespace) -> dict[str, Any]:
+    """The arguments of ``verify`` that those options mean."""
+    return {
+        "axis": options.axis,
+        "axes": options.axes,
+        "rows": options.rows,
+        "pairs": options.pairs,
+        "blocks": options.blocks,
+        "block_sizes": None
+        if options.block_sizes is None
+        else integer_list(options.block_sizes, "--block-sizes"),
+        "identity_omitted": options.identity_omitted,
+        "order": options.order
+        if options.order is None or "," not in options.order or not options.order[0].isdigit()
+        else integer_list(options.order, "--order"),
+    }
+
+
+def _axis(text: str) -> int | str:
+    """A number of an axis, or its name among ``--axes``."""
+    return int(text) if text.lstrip("-").isdigit() else text
+
+
+def integer_list(text: str, option: str) -> list[int]:
+    """Integers separated by commas."""
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError:
+        raise ArgumentError(f"{option}: expected integers such as 1,1,2, got {text!r}") from None
+
+
+def add_group_options(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """Add the two ways to say which group is meant; a command may add more."""
     choice = parser.add_mutually_exclusive_group(required=True)
     choice.add_argument("--group", metavar="SPEC", help="a group, such as S5 or 'C4 x S3'")
     choice.add_argument("--table", metavar="FILE", help="a multiplication table (n, n) in a file of weights")
+    return choice
+
+
+def optional_group(options: argparse.Namespace) -> Group | None:
+    """The group that the options name, or None where they name none."""
+    return None if options.group is None and options.table is None else selected_group(options)
 
 
 def selected_group(options: argparse.Namespace) -> Group:

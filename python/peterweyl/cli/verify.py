@@ -3,39 +3,73 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
-from ..harmonics import verify
-from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json
-from .selection import add_group_options, add_tensor_options, selected_group, selected_tensors, single_tensor
+from ..errors import ArgumentError
+from ..harmonics import GroupRanking, Verification, verify
+from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json, write_text
+from .selection import (
+    add_file_options,
+    add_group_options,
+    add_layout_options,
+    layout_options,
+    selected_group,
+    selected_tensors,
+    single_tensor,
+)
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = commands.add_parser("verify", help="do these weights consist of harmonics of this group?")
-    add_tensor_options(parser)
-    add_group_options(parser)
-    parser.add_argument(
-        "--blocks",
-        action="store_true",
-        help="the tensors are blocks (n, d, d), tested for W(g) = M rho(g); all of the file unless --tensor names some",
+    add_file_options(parser)
+    choice = add_group_options(parser)
+    choice.add_argument(
+        "--groups",
+        metavar="SPEC,SPEC,...",
+        help="rank several groups on the same columns; 'order' means every group of the order of the axis",
     )
+    add_layout_options(parser)
+    parser.add_argument(
+        "--fail-under",
+        type=float,
+        metavar="X",
+        help="exit with 1 unless the verdict holds and the energy-weighted purity without the mean is at least X",
+    )
+    parser.add_argument("--html", metavar="FILE", help="write the report with drawings to a page as well")
+    parser.add_argument("--markdown", action="store_true", help="print Markdown instead of text")
     add_json_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Verify and print the report; 0 when the weights are harmonic or approximately so."""
-    tested = selected_group(options)
-    if options.blocks:
-        tensors = selected_tensors(options)
-        name = ", ".join(tensors)
-        verification = verify(list(tensors.values()), tested, blocks=True, pairs=options.pairs)
-    else:
-        name, array = single_tensor(options)
-        verification = verify(array, tested, axis=options.axis, pairs=options.pairs)
+    name, result = _verified(options)
+    if options.html is not None:
+        write_text(options.html, result.to_html(), "--html")
     if options.json:
-        print_json("verify", {"file": str(options.file), "tensor": name, **verification.to_dict()})
+        print_json("verify", {"file": str(options.file), "tensor": name, **result.to_dict()})
+    elif options.markdown:
+        print(result.to_markdown(), end="")
     else:
         print(f"{options.file}: {name}\n")
-        print(verification.report())
-    return HOLDS if verification.holds else DOES_NOT_HOLD
+        print(result.report())
+    best = result.best.verification if isinstance(result, GroupRanking) else result
+    enough = options.fail_under is None or best.purity_nontrivial.weighted >= options.fail_under
+    return HOLDS if result.holds and enough else DOES_NOT_HOLD
+
+
+def _verified(options: argparse.Namespace) -> tuple[str, Verification | GroupRanking]:
+    if options.fail_under is not None and not 0 <= options.fail_under <= 1:
+        raise ArgumentError(f"--fail-under: expected a purity between 0 and 1, got {options.fail_under}")
+    weights: Any
+    if options.blocks:
+        tensors = selected_tensors(options)
+        name, weights = ", ".join(tensors), list(tensors.values())
+    else:
+        name, weights = single_tensor(options)
+    layout = layout_options(options)
+    if options.groups is None:
+        return name, verify(weights, selected_group(options), **layout)
+    groups = options.groups if options.groups == "order" else options.groups.split(",")
+    return name, verify(weights, groups=groups, **layout)

@@ -6,16 +6,19 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .._optional import optional_import
 from .._version import __version__
+from ..irreps import DEFAULT_SEED
 from .purity import Purity
 from .verdict import Verdict
 
-__all__ = ["AlmostInvariance", "BlockReport", "Component", "Invariance", "Verification"]
+__all__ = ["AlmostInvariance", "BlockReport", "Component", "Invariance", "OrderFinding", "Verification"]
 
 #: Version of ``to_dict``; it grows when a field changes its meaning or goes away.
 SCHEMA_VERSION = 1
@@ -140,6 +143,27 @@ class AlmostInvariance:
     bound: float | None
 
 
+@dataclass(frozen=True)
+class OrderFinding:
+    """In which order the columns were taken to run through the elements of the group.
+
+    Attributes:
+        name: of the order; ``"native"`` is the library's own, ``"given"`` the caller's.
+        searched: whether several orders were tried (``order="auto"``) and this one fitted best.
+        certain: for a search: the weights hold under this order and under no other that differs from it.
+        equivalent: names of orders that were tried and have the same components on these columns.
+        excess: of every order that was tried, by name.
+        p_value: of the best, corrected for the number of different orders that were tried; NaN without a search.
+    """
+
+    name: str = "native"
+    searched: bool = False
+    certain: bool = True
+    equivalent: tuple[str, ...] = ()
+    excess: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    p_value: float = math.nan
+
+
 @dataclass(frozen=True, eq=False)
 class Verification:
     """Do these weights consist of harmonics of this group? Made by :func:`peterweyl.verify`.
@@ -173,6 +197,7 @@ class Verification:
         rows: how many rows.
         scale: the largest absolute entry.
         parseval_residual: by how much the energies of the components miss the total, the self-check of the transform.
+        element_order: in which order the columns were taken to run through the elements.
     """
 
     verdict: Verdict
@@ -201,6 +226,7 @@ class Verification:
     rows: int
     scale: float
     parseval_residual: float
+    element_order: OrderFinding = OrderFinding()
 
     @property
     def holds(self) -> bool:
@@ -233,6 +259,8 @@ class Verification:
         return {
             "schema_version": SCHEMA_VERSION,
             "peterweyl": __version__,
+            "versions": {"peterweyl": __version__, "numpy": np.__version__},
+            "seed": DEFAULT_SEED,
             "kind": "verification",
             "holds": self.holds,
             **{name: _plain(value) for name, value in fields.items()},
@@ -240,9 +268,51 @@ class Verification:
 
     def report(self) -> str:
         """The verdict and all measures as text for people."""
-        from .text import report
+        from ..report.text import report
 
         return report(self)
+
+    def records(self) -> list[dict[str, Any]]:
+        """The components as a list of flat dictionaries, one each: rows for a data frame.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> pw.verify([[1.0, -1.0, 1.0, -1.0]], "C4").records()[2]["share"]
+            1.0
+        """
+        return [
+            {
+                "group": self.group_name,
+                **{name: _plain(value) for name, value in vars(component).items() if name != "irreps"},
+            }
+            for component in self.components
+        ]
+
+    def to_pandas(self) -> Any:
+        """The components as a ``pandas.DataFrame``.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        return optional_import("pandas", "table", "make a data frame").DataFrame(self.records())
+
+    def to_markdown(self, title: str | None = None) -> str:
+        """The report as Markdown."""
+        from ..report.markdown import markdown_report
+
+        return markdown_report(self, title)
+
+    def to_html(self, title: str | None = None) -> str:
+        """The report as one HTML page with drawings, without scripts or outside files."""
+        from ..report.html import html_document
+
+        return html_document(self, title)
+
+    def _repr_html_(self) -> str:
+        """What notebooks show."""
+        from ..report.html import html_fragment
+
+        return html_fragment(self)
 
     def __str__(self) -> str:
         """The report."""

@@ -9,11 +9,12 @@ from typing import Any, overload
 from ..errors import ArgumentError
 from .arrays import is_live_array, to_numpy
 from .dtypes import Array
+from .expression import evaluate, looks_like_expression
 from .faults import Malformed
 from .formats import open_weights
 from .limits import DEFAULT_MEMORY_LIMIT, MAX_DEPTH, Limits
 from .mapping import SINGLE_NAME, Tensor, TensorInfo, Weights, array_tensor
-from .selection import select
+from .selection import matching, select
 
 LIVE_FORMAT = "live"
 
@@ -41,7 +42,7 @@ def load_weights(
     Args:
         source: a path; or an array of any framework; or a mapping of such arrays, nested or not.
         tensor: the one tensor to return: a name, a glob, ``"re:"`` and a regular expression, or a number (see
-            ``select``); None for all of them.
+            ``select``), or an expression such as ``"W_x @ W[:256]"`` or ``"re + 1j * im"``; None for all of them.
         memory_limit: bytes that may be allocated for one tensor, or for one block that must be unpacked whole.
 
     Returns:
@@ -66,11 +67,19 @@ def load_weights(
         (3, 3)
         >>> load_weights(weights, "*.W_U").shape
         (3, 2)
+        >>> load_weights(weights, "embed.W_E[:2] @ unembed.W_U").tolist()
+        [[1.0, 1.0], [1.0, 1.0]]
     """
     if isinstance(memory_limit, bool) or not isinstance(memory_limit, int) or memory_limit <= 0:
         raise ArgumentError(f"memory_limit: expected a positive number of bytes, got {memory_limit!r}")
     weights = _open(source, Limits(memory_limit))
-    return weights if tensor is None else weights[select(weights, tensor)]
+    if tensor is None:
+        return weights
+    if isinstance(tensor, str) and not matching(weights, tensor) and looks_like_expression(tensor):
+        array = evaluate(weights, tensor, memory_limit)
+        array.flags.writeable = False
+        return array
+    return weights[select(weights, tensor)]
 
 
 def tensor_infos(source: Any) -> tuple[TensorInfo, ...]:

@@ -231,5 +231,5 @@ TEST_CASE("coset enumeration: the group of a presentation") {
   const Group collapsed = group_from_presentation(parse_presentation("<a,b | a, b^3>"));
   CHECK(std::vector<Element>(collapsed.generators().begin(), collapsed.generators().end()) ==
         std::vector<Element>{0, 1});
-  CHECK_THROWS_AS(group_from_presentation(parse_presentation(symmetric(8))), GroupTooLargeError);
+  CHECK(group_from_presentation(parse_presentation(symmetric(8))).order() == 40320);
 }

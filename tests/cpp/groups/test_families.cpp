@@ -71,7 +71,11 @@ TEST_CASE("families: the documented orders of elements") {
 }
 
 TEST_CASE("families: limits and bad parameters are refused before anything is built") {
-  CHECK_THROWS_AS(symmetric_group(9), GroupTooLargeError);
+  CHECK(symmetric_group(12).order() == 479001600);
+  CHECK(symmetric_group(13).exact_order() == 6227020800);
+  CHECK_THROWS_AS(symmetric_group(13).order(), GroupTooLargeError);
+  CHECK_THROWS_AS(symmetric_group(9).table(), GroupTooLargeError);
+  CHECK_THROWS_AS(symmetric_group(21), GroupTooLargeError);
   CHECK_THROWS_AS(symmetric_group(1000000), GroupTooLargeError);
   CHECK_THROWS_AS(cyclic_group(std::uint64_t{1} << 40), GroupTooLargeError);
   CHECK_THROWS_AS(direct_power(cyclic_group(2), 60), GroupTooLargeError);

@@ -1,0 +1,278 @@
+#include "fourier/chain_plan.hpp"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "support/error.hpp"
+#include "support/parallel_for.hpp"
+
+namespace peterweyl {
+namespace {
+
+// Memory that grows and is never given back before its thread ends.
+class Scratch {
+ public:
+  Scratch() = default;
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() { release(); }
+
+  std::byte* reserve(std::size_t bytes) {
+    if (bytes > size_) {
+      release();
+      data_ = static_cast<std::byte*>(::operator new(bytes, std::align_val_t{kSlotBytes}));
+      size_ = bytes;
+    }
+    return data_;
+  }
+
+ private:
+  void release() {
+    if (data_ != nullptr) ::operator delete(data_, std::align_val_t{kSlotBytes});
+    data_ = nullptr;
+    size_ = 0;
+  }
+  std::byte* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+thread_local Scratch scratch;
+
+constexpr std::size_t kCacheBytes = std::size_t{1} << 19;  // of the two buffers of a block run breadth first
+
+}  // namespace
+
+// Up to kLanes rows of real numbers (a complex row of a real program counts as two), or of complex ones.
+template <typename Real>
+struct ChainPlan<Real>::Tile {
+  static constexpr std::size_t kRows = kLanes<Real>;
+  bool adjoint = false;
+  bool complex_slots = false;
+  bool real_input = false;  // forward: no imaginary parts to read; a real program writes zeros for them
+  std::size_t rows = 0;     // lanes in use; the others repeat the first one and are never stored
+  const Real* input[kRows];
+  Real* output[kRows];
+  std::ptrdiff_t input_stride = 1;  // in Reals
+  std::ptrdiff_t output_stride = 1;
+  const Real* weights = nullptr;  // one an irrep
+  Real* buffers[2];
+};
+
+template <typename Real>
+ChainPlan<Real>::ChainPlan(ChainProgram<Real> program, InstructionSet set)
+    : program_(std::move(program)), kernels_(&kernels<Real>(set)) {
+  buffer_after_.push_back(0);
+  for (const Level& level : program_.levels) {
+    buffer_after_.push_back(static_cast<std::uint8_t>(buffer_after_.back() ^ (level.in_place() ? 0 : 1)));
+  }
+  const std::size_t slot_bytes = program_.slot_numbers() * sizeof(Real);
+  while (leaf_depth_ < program_.levels.size() &&
+         (leaf_depth_ == 0 || 2 * program_.levels[leaf_depth_].block * slot_bytes <= kCacheBytes)) {
+    ++leaf_depth_;
+  }
+}
+
+// Forward: elements into slots. Adjoint: slots into elements.
+template <typename Real>
+void ChainPlan<Real>::load(const Tile& tile, std::size_t first, std::size_t count, Real* buffer) const {
+  constexpr std::size_t kRows = Tile::kRows;
+  Real* slot = buffer + first * program_.slot_numbers();
+  for (std::size_t s = first; s < first + count; ++s) {
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_.elements[s]) * tile.input_stride;
+    for (std::size_t lane = 0; lane < kRows; ++lane) slot[lane] = tile.input[lane][at];
+    slot += kRows;
+    if (!tile.complex_slots) continue;
+    if (tile.real_input) {
+      for (std::size_t lane = 0; lane < kRows; ++lane) slot[lane] = 0;
+    } else {
+      for (std::size_t lane = 0; lane < kRows; ++lane) slot[lane] = tile.input[lane][at + 1];
+    }
+    slot += kRows;
+  }
+}
+
+template <typename Real>
+void ChainPlan<Real>::store(const Tile& tile, std::size_t first, std::size_t count,
+                            const Real* buffer) const {
+  constexpr std::size_t kRows = Tile::kRows;
+  const Real* slot = buffer + first * program_.slot_numbers();
+  for (std::size_t s = first; s < first + count; ++s) {
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_.elements[s]) * tile.output_stride;
+    for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at] = slot[lane];
+    slot += kRows;
+    if (!tile.complex_slots) continue;
+    for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at + 1] = slot[lane];
+    slot += kRows;
+  }
+}
+
+// Applies level `depth` (counted from 0) to neighbouring blocks of it.
+template <typename Real>
+void ChainPlan<Real>::apply(const Tile& tile, std::size_t depth, std::size_t first,
+                            std::size_t blocks) const {
+  const Level& level = program_.levels[depth];
+  const std::size_t stride = level.block * program_.slot_numbers();
+  const std::size_t base = first * program_.slot_numbers();
+  const int adjoint = tile.adjoint ? 1 : 0;
+  Real* before = tile.buffers[buffer_after_[depth]] + base;
+  if (level.in_place()) {
+    for (const auto& group : level.butterflies) {
+      const ButterflyView<Real> view{group.count(), group.slots.data(), group.twiddles.data()};
+      if (!program_.complex) {
+        (group.radix == 1 ? kernels_->real_scale : kernels_->real_two)(view, before, blocks, stride);
+      } else if (group.radix == 1) {
+        kernels_->scale[adjoint](view, before, blocks, stride);
+      } else if (group.radix == 2) {
+        kernels_->two[adjoint][static_cast<int>(group.twiddle)](view, before, blocks, stride);
+      } else {
+        kernels_->odd[adjoint][odd_radix_index(group.radix)](view, before, blocks, stride);
+      }
+    }
+    return;
+  }
+  Real* after = tile.buffers[buffer_after_[depth + 1]] + base;
+  const Real* input = tile.adjoint ? after : before;
+  Real* output = tile.adjoint ? before : after;
+  for (const auto& panel : tile.adjoint ? level.adjoint : level.forward) {
+    for (const auto& columns : panel.columns) {
+      const PanelView<Real> view{panel.rows,
+                                 columns.vectors,
+                                 columns.input_stride,
+                                 columns.output_stride,
+                                 panel.row_begin.data(),
+                                 columns.sources.data(),
+                                 panel.values.data(),
+                                 columns.targets.data()};
+      (program_.complex ? kernels_->complex_panel : kernels_->real_panel)(view, input, output, blocks,
+                                                                          stride);
+    }
+  }
+}
+
+// The first `depth` levels on one block of the last of them (forward), or their adjoints in reverse.
+template <typename Real>
+void ChainPlan<Real>::descend(const Tile& tile, std::size_t depth, std::size_t first) const {
+  const std::size_t size = depth == 0 ? 1 : program_.levels[depth - 1].block;
+  if (depth <= leaf_depth_) {
+    if (!tile.adjoint) load(tile, first, size, tile.buffers[0]);
+    for (std::size_t k = 0; k < depth; ++k) {
+      const std::size_t level = tile.adjoint ? depth - 1 - k : k;
+      apply(tile, level, first, size / program_.levels[level].block);
+    }
+    if (tile.adjoint) store(tile, first, size, tile.buffers[0]);
+    return;
+  }
+  if (tile.adjoint) apply(tile, depth - 1, first, 1);
+  const std::size_t part = program_.levels[depth - 2].block;
+  for (std::size_t offset = 0; offset < size; offset += part) descend(tile, depth - 1, first + offset);
+  if (!tile.adjoint) apply(tile, depth - 1, first, 1);
+}
+
+template <typename Real>
+void ChainPlan<Real>::run_forward(const Tile& tile) const {
+  constexpr std::size_t kRows = Tile::kRows;
+  descend(tile, program_.levels.size(), 0);
+  const Real* buffer = tile.buffers[buffer_after_.back()];
+  const std::size_t size = program_.slot_numbers();
+  std::size_t e = 0;
+  for (std::size_t r = 0; r < program_.degrees.size(); ++r) {
+    const Real weight = tile.weights[r];
+    for (const std::size_t end = e + std::size_t{program_.degrees[r]} * program_.degrees[r]; e < end; ++e) {
+      const Real* slot = buffer + program_.coefficients[e] * size;
+      const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(e) * tile.output_stride;
+      for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at] = weight * slot[lane];
+      if (tile.complex_slots) {
+        for (std::size_t lane = 0; lane < tile.rows; ++lane) {
+          tile.output[lane][at + 1] = weight * slot[kRows + lane];
+        }
+      } else if (tile.real_input) {
+        for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at + 1] = 0;
+      }
+    }
+  }
+}
+
+template <typename Real>
+void ChainPlan<Real>::run_adjoint(const Tile& tile) const {
+  constexpr std::size_t kRows = Tile::kRows;
+  Real* buffer = tile.buffers[buffer_after_.back()];
+  const std::size_t size = program_.slot_numbers();
+  std::size_t e = 0;
+  for (std::size_t r = 0; r < program_.degrees.size(); ++r) {
+    const Real weight = tile.weights[r];
+    for (const std::size_t end = e + std::size_t{program_.degrees[r]} * program_.degrees[r]; e < end; ++e) {
+      Real* slot = buffer + program_.coefficients[e] * size;
+      const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(e) * tile.input_stride;
+      for (std::size_t lane = 0; lane < kRows; ++lane) slot[lane] = weight * tile.input[lane][at];
+      if (!tile.complex_slots) continue;
+      for (std::size_t lane = 0; lane < kRows; ++lane) slot[kRows + lane] = weight * tile.input[lane][at + 1];
+    }
+  }
+  descend(tile, program_.levels.size(), 0);
+}
+
+template <typename Real>
+template <typename In>
+void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<Complex>& output,
+                          std::span<const Real> weights, bool adjoint, unsigned workers,
+                          const Interrupt& interrupt) const {
+  constexpr std::size_t kRows = Tile::kRows;
+  constexpr bool kRealInput = std::is_same_v<In, Real>;
+  // Real programs work on the real and the imaginary parts of complex rows as on two rows.
+  const std::size_t parts = program_.complex || kRealInput ? 1 : 2;
+  const std::size_t rows = input.count();
+  const std::size_t rows_a_tile = kRows / parts;
+  const std::size_t buffer_numbers = program_.order * program_.slot_numbers();
+  const bool two_buffers = std::ranges::find(buffer_after_, 1) != buffer_after_.end();
+  parallel_for((rows + rows_a_tile - 1) / rows_a_tile, workers, interrupt, [&](std::size_t piece) {
+    Tile tile;
+    tile.adjoint = adjoint;
+    tile.complex_slots = program_.complex;
+    tile.real_input = kRealInput;
+    const std::size_t first = piece * rows_a_tile;
+    tile.rows = std::min(rows_a_tile, rows - first) * parts;
+    for (std::size_t lane = 0; lane < kRows; ++lane) {
+      const std::size_t used = lane < tile.rows ? lane : 0;
+      tile.input[lane] = reinterpret_cast<const Real*>(input.row(first + used / parts)) + used % parts;
+      tile.output[lane] = reinterpret_cast<Real*>(output.row(first + used / parts)) + used % parts;
+    }
+    tile.input_stride = input.element_stride * (kRealInput ? 1 : 2);
+    tile.output_stride = output.element_stride * 2;
+    tile.weights = weights.data();
+    std::byte* memory = scratch.reserve((two_buffers ? 2 : 1) * buffer_numbers * sizeof(Real));
+    tile.buffers[0] = reinterpret_cast<Real*>(memory);
+    tile.buffers[1] = tile.buffers[0] + (two_buffers ? buffer_numbers : 0);
+    if (adjoint) {
+      run_adjoint(tile);
+    } else {
+      run_forward(tile);
+    }
+  });
+}
+
+template <typename Real>
+void ChainPlan<Real>::forward(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
+                              std::span<const Real> weights, unsigned workers,
+                              const Interrupt& interrupt) const {
+  run(input, output, weights, false, workers, interrupt);
+}
+
+template <typename Real>
+void ChainPlan<Real>::forward(const StridedRows<const Real>& input, const StridedRows<Complex>& output,
+                              std::span<const Real> weights, unsigned workers,
+                              const Interrupt& interrupt) const {
+  run(input, output, weights, false, workers, interrupt);
+}
+
+template <typename Real>
+void ChainPlan<Real>::adjoint(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
+                              std::span<const Real> weights, unsigned workers,
+                              const Interrupt& interrupt) const {
+  run(input, output, weights, true, workers, interrupt);
+}
+
+template class ChainPlan<float>;
+template class ChainPlan<double>;
+
+}  // namespace peterweyl

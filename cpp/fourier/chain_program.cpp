@@ -1,0 +1,452 @@
+#include "fourier/chain_program.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "arithmetic/roots_of_unity.hpp"
+
+namespace peterweyl {
+namespace {
+
+using Complex = std::complex<double>;
+
+constexpr double kTolerance = 1e-11;  // between an entry and the root of unity it should be
+
+bool is_near(Complex a, Complex b) {
+  return std::abs(a.real() - b.real()) < kTolerance && std::abs(a.imag() - b.imag()) < kTolerance;
+}
+
+// A power of i replaces a value that is one up to rounding errors: its kernels need no multiplication.
+Complex snapped(Complex z) {
+  for (const Complex unit : {Complex(1, 0), Complex(0, 1), Complex(-1, 0), Complex(0, -1)}) {
+    if (is_near(z, unit)) return unit;
+  }
+  return z;
+}
+
+// U_sigma of one irrep sigma of H_(k-1), row by row.
+struct LevelMatrix {
+  struct Row {
+    std::uint32_t irrep;  // rho
+    std::uint32_t copy;   // which of its blocks
+    std::uint32_t b;
+  };
+  struct Entry {
+    std::uint32_t column;  // i * d_sigma + c
+    Complex value;
+  };
+  std::vector<Row> rows;
+  std::vector<std::vector<Entry>> entries;
+};
+
+std::vector<LevelMatrix> level_matrices(const AdaptedLevel& level, const AdaptedLevel& below) {
+  std::vector<LevelMatrix> result(below.irreps.size());
+  for (std::uint32_t r = 0; r < level.irreps.size(); ++r) {
+    const AdaptedIrrep& rho = level.irreps[r];
+    // Of each basis vector: the first row of its block in its matrix, and its position in the block.
+    struct Place {
+      std::uint32_t sigma;
+      std::uint32_t first_row;
+      std::uint32_t c;
+    };
+    std::vector<Place> place(rho.degree);
+    for (std::uint32_t copy = 0; copy < rho.blocks.size(); ++copy) {
+      const AdaptedIrrep::Block& block = rho.blocks[copy];
+      LevelMatrix& matrix = result[block.irrep];
+      for (std::uint32_t c = 0; c < block.basis.size(); ++c) {
+        place[block.basis[c]] = {block.irrep, static_cast<std::uint32_t>(matrix.rows.size()), c};
+      }
+      for (std::uint32_t b = 0; b < rho.degree; ++b) matrix.rows.push_back({r, copy, b});
+      matrix.entries.resize(matrix.rows.size());
+    }
+    for (std::uint32_t i = 0; i < level.index; ++i) {
+      for (const AdaptedIrrep::Entry& entry : rho.representative(i)) {
+        const Place& to = place[entry.column];
+        result[to.sigma].entries[to.first_row + entry.row].push_back(
+            {i * below.irreps[to.sigma].degree + to.c, std::conj(entry.value)});
+      }
+    }
+  }
+  for (LevelMatrix& matrix : result) {
+    for (auto& row : matrix.entries) std::ranges::sort(row, {}, &LevelMatrix::Entry::column);
+  }
+  return result;
+}
+
+// A piece of a level matrix that is a move, or diag(row phases) times the Fourier matrix of order p times
+// diag(1, column phases).
+struct Piece {
+  std::vector<std::uint32_t> columns;  // ascending
+  std::vector<std::uint32_t> rows;     // the row of frequency 0, 1, ...
+  std::vector<Complex> row_phases;
+  std::vector<Complex> column_phases;
+};
+
+std::optional<Piece> fourier_piece(const LevelMatrix& matrix, const std::vector<std::uint32_t>& rows) {
+  Piece piece;
+  const std::size_t p = rows.size();
+  for (const auto& entry : matrix.entries[rows[0]]) piece.columns.push_back(entry.column);
+  if (piece.columns.size() != p || (p > 2 && odd_radix_index(static_cast<std::uint32_t>(p)) < 0)) {
+    return std::nullopt;
+  }
+  for (const std::uint32_t row : rows) {
+    const auto& entries = matrix.entries[row];
+    if (entries.size() != p) return std::nullopt;
+    for (std::size_t c = 0; c < p; ++c) {
+      if (entries[c].column != piece.columns[c]) return std::nullopt;
+      if (std::abs(std::norm(entries[c].value) - 1.0) > kTolerance) return std::nullopt;
+    }
+  }
+  const auto& zeroth = matrix.entries[rows[0]];
+  for (std::size_t c = 0; c < p; ++c) {
+    piece.column_phases.push_back(snapped(zeroth[c].value * std::conj(zeroth[0].value)));
+  }
+  piece.rows.assign(p, ~0U);
+  piece.row_phases.assign(p, 0.0);
+  for (const std::uint32_t row : rows) {
+    const auto& entries = matrix.entries[row];
+    const auto quotient = [&](std::size_t c) {
+      return entries[c].value * std::conj(entries[0].value * piece.column_phases[c]);
+    };
+    std::size_t frequency = 0;
+    while (p > 1 && frequency < p && !is_near(quotient(1), std::conj(root_of_unity(frequency, p)))) {
+      ++frequency;
+    }
+    if (frequency == p || piece.rows[frequency] != ~0U) return std::nullopt;
+    for (std::size_t c = 2; c < p; ++c) {
+      if (!is_near(quotient(c), std::conj(root_of_unity(frequency * c, p)))) return std::nullopt;
+    }
+    piece.rows[frequency] = row;
+    piece.row_phases[frequency] = snapped(entries[0].value);
+  }
+  return piece;
+}
+
+// The pieces of a level matrix (connected components of rows and columns), if all of them are of that kind.
+std::optional<std::vector<Piece>> fourier_pieces(const LevelMatrix& matrix) {
+  std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> rows_of_pattern;
+  for (std::uint32_t row = 0; row < matrix.rows.size(); ++row) {
+    std::vector<std::uint32_t> pattern;
+    for (const auto& entry : matrix.entries[row]) pattern.push_back(entry.column);
+    if (pattern.size() > 13) return std::nullopt;
+    rows_of_pattern[std::move(pattern)].push_back(row);
+  }
+  std::vector<Piece> pieces;
+  for (const auto& [pattern, rows] : rows_of_pattern) {
+    // Rows of a piece have one pattern; as the matrix is invertible, patterns of this kind do not overlap.
+    if (rows.size() != pattern.size()) return std::nullopt;
+    std::optional<Piece> piece = fourier_piece(matrix, rows);
+    if (!piece) return std::nullopt;
+    pieces.push_back(std::move(*piece));
+  }
+  return pieces;
+}
+
+template <typename Real>
+class Compiler {
+ public:
+  Compiler(const AdaptedIrreps& irreps, const Interrupt& interrupt) : irreps_(irreps), interrupt_(interrupt) {
+    program_.order = irreps.order();
+    program_.complex = !irreps.is_real();
+    program_.elements.assign(irreps.elements.begin(), irreps.elements.end());
+    slot_ = {0};
+    phase_ = {1.0};
+    offsets_ = {0, 1};
+  }
+
+  ChainProgram<Real> run() {
+    for (std::size_t k = 1; k < irreps_.levels.size(); ++k)
+      add_level(irreps_.levels[k], irreps_.levels[k - 1]);
+    apply_phases();
+    program_.coefficients = slot_;
+    for (const AdaptedIrrep& irrep : irreps_.irreps()) program_.degrees.push_back(irrep.degree);
+    return std::move(program_);
+  }
+
+ private:
+  using Level = typename ChainProgram<Real>::Level;
+  using Panel = typename ChainProgram<Real>::Panel;
+  using Butterflies = typename ChainProgram<Real>::Butterflies;
+
+  std::uint32_t number(std::uint64_t slot) const {
+    return static_cast<std::uint32_t>(slot * program_.slot_numbers());
+  }
+
+  static std::vector<std::size_t> packed_offsets(const AdaptedLevel& level) {
+    std::vector<std::size_t> offsets{0};
+    for (const AdaptedIrrep& irrep : level.irreps) {
+      offsets.push_back(offsets.back() + std::size_t{irrep.degree} * irrep.degree);
+    }
+    return offsets;
+  }
+
+  void add_level(const AdaptedLevel& level, const AdaptedLevel& below) {
+    interrupt_.poll();
+    const std::vector<LevelMatrix> matrices = level_matrices(level, below);
+    std::vector<std::vector<Piece>> pieces;
+    for (const LevelMatrix& matrix : matrices) {
+      std::optional<std::vector<Piece>> found = fourier_pieces(matrix);
+      if (!found) break;
+      pieces.push_back(std::move(*found));
+    }
+    const std::size_t width = width_;
+    const std::vector<std::size_t> offsets = packed_offsets(level);
+    const bool in_place = pieces.size() == matrices.size();
+    if (!in_place) apply_phases();
+    width_ = width * level.index;
+    Level result;
+    result.block = width_;
+    result.index = level.index;
+    if (in_place) {
+      add_butterflies(level, below, matrices, pieces, width, offsets, result);
+    } else {
+      add_panels(level, below, matrices, width, offsets, result);
+    }
+    offsets_ = offsets;
+    if (!result.butterflies.empty() || !result.in_place()) program_.levels.push_back(std::move(result));
+  }
+
+  // --- in place ---
+
+  void add_butterflies(const AdaptedLevel& level, const AdaptedLevel& below,
+                       const std::vector<LevelMatrix>& matrices,
+                       const std::vector<std::vector<Piece>>& pieces, std::size_t width,
+                       const std::vector<std::size_t>& offsets, Level& result) {
+    struct Butterfly {
+      std::vector<std::uint32_t> slots;
+      std::vector<Complex> twiddles;
+    };
+    std::map<std::pair<std::uint32_t, Twiddle>, std::vector<Butterfly>> groups;
+    std::vector<std::uint32_t> slots(width_);
+    std::vector<Complex> phases(width_);
+    for (std::size_t s = 0; s < matrices.size(); ++s) {
+      const std::uint32_t d = below.irreps[s].degree;
+      for (const Piece& piece : pieces[s]) {
+        const std::size_t p = piece.columns.size();
+        for (std::uint32_t a = 0; a < d; ++a) {
+          Butterfly butterfly;
+          std::vector<Complex> factors;
+          for (std::size_t j = 0; j < p; ++j) {
+            const std::uint32_t i = piece.columns[j] / d;
+            const std::size_t source = offsets_[s] + std::size_t{a} * d + piece.columns[j] % d;
+            butterfly.slots.push_back(static_cast<std::uint32_t>(slot_[source] + i * width));
+            factors.push_back(piece.column_phases[j] * phase_[source]);
+          }
+          for (std::size_t j = 1; j < p; ++j) {
+            butterfly.twiddles.push_back(snapped(factors[j] * std::conj(factors[0])));
+          }
+          std::vector<std::uint32_t> places = butterfly.slots;  // of each frequency
+          Twiddle kind = Twiddle::kGeneral;
+          if (p == 2) {
+            // The signs of both outputs are exchanged rather than that of the twiddle.
+            Complex& w = butterfly.twiddles[0];
+            if (w == Complex(-1, 0) || w == Complex(0, -1)) {
+              w = -w;
+              std::swap(places[0], places[1]);
+            }
+            if (w == Complex(1, 0)) kind = Twiddle::kOne;
+            if (w == Complex(0, 1)) kind = Twiddle::kImaginary;
+          }
+          for (std::size_t j = 0; j < p; ++j) {
+            const LevelMatrix::Row& row = matrices[s].rows[piece.rows[j]];
+            const AdaptedIrrep& rho = level.irreps[row.irrep];
+            const std::size_t target =
+                offsets[row.irrep] + std::size_t{rho.blocks[row.copy].basis[a]} * rho.degree + row.b;
+            slots[target] = places[j];
+            phases[target] = snapped(piece.row_phases[j] * factors[0]);
+          }
+          if (p > 1) groups[{static_cast<std::uint32_t>(p), kind}].push_back(std::move(butterfly));
+        }
+      }
+    }
+    for (auto& [key, list] : groups) {
+      std::ranges::sort(list, {}, [](const Butterfly& b) { return b.slots[0]; });
+      Butterflies flat{key.first, key.second, {}, {}};
+      for (const Butterfly& butterfly : list) {
+        for (const std::uint32_t slot : butterfly.slots) flat.slots.push_back(number(slot));
+        if (key.second != Twiddle::kGeneral) continue;
+        for (const Complex w : butterfly.twiddles) {
+          flat.twiddles.push_back(static_cast<Real>(w.real()));
+          flat.twiddles.push_back(static_cast<Real>(w.imag()));
+        }
+      }
+      const double parts = program_.complex ? 2 : 1;
+      const auto p = static_cast<double>(key.first);
+      const double each = (p == 2 ? 2 * parts : parts * (p * p + 3 * p) / 2) +
+                          (key.second == Twiddle::kGeneral ? 4 * (p - 1) : 0);
+      result.operations += each * static_cast<double>(list.size());
+      result.butterflies.push_back(std::move(flat));
+    }
+    slot_ = std::move(slots);
+    phase_ = std::move(phases);
+    result.description = std::to_string(level.index) + " butterflies";
+  }
+
+  // Multiplies by the phases that still wait.
+  void apply_phases() {
+    Butterflies flat{1, Twiddle::kGeneral, {}, {}};
+    for (std::size_t e = 0; e < slot_.size(); ++e) {
+      if (phase_[e] == 1.0) continue;
+      flat.slots.push_back(number(slot_[e]));
+      flat.twiddles.push_back(static_cast<Real>(phase_[e].real()));
+      flat.twiddles.push_back(static_cast<Real>(phase_[e].imag()));
+      phase_[e] = 1.0;
+    }
+    if (flat.slots.empty()) return;
+    Level level;
+    level.block = width_;
+    level.index = 1;
+    level.operations = 4.0 * flat.count();
+    level.description = "phases";
+    level.butterflies.push_back(std::move(flat));
+    program_.levels.push_back(std::move(level));
+  }
+
+  // --- from one buffer to the other ---
+
+  void add_panels(const AdaptedLevel& level, const AdaptedLevel& below,
+                  const std::vector<LevelMatrix>& matrices, std::size_t width,
+                  const std::vector<std::size_t>& offsets, Level& result) {
+    // Coefficient (rho, a, b) goes to slot b * d + a: the rows a that are carried along lie side by side.
+    std::vector<std::uint32_t> slots(width_);
+    for (std::size_t r = 0; r < level.irreps.size(); ++r) {
+      const std::size_t d = level.irreps[r].degree;
+      for (std::size_t a = 0; a < d; ++a) {
+        for (std::size_t b = 0; b < d; ++b) {
+          slots[offsets[r] + a * d + b] = static_cast<std::uint32_t>(offsets[r] + b * d + a);
+        }
+      }
+    }
+    std::size_t entries = 0;
+    double operations = 0;
+    for (std::size_t s = 0; s < matrices.size(); ++s) {
+      interrupt_.poll();
+      const LevelMatrix& matrix = matrices[s];
+      const std::uint32_t d = below.irreps[s].degree;
+      const std::size_t columns = std::size_t{level.index} * d;
+      // Slots of the column (i, c) and of the row for the carried row a.
+      std::vector<std::vector<std::uint32_t>> inputs(d);
+      std::vector<std::vector<std::uint32_t>> outputs(d);
+      for (std::uint32_t a = 0; a < d; ++a) {
+        for (std::uint32_t i = 0; i < level.index; ++i) {
+          for (std::uint32_t c = 0; c < d; ++c) {
+            inputs[a].push_back(number(slot_[offsets_[s] + std::size_t{a} * d + c] + i * width));
+          }
+        }
+        for (const LevelMatrix::Row& row : matrix.rows) {
+          const AdaptedIrrep& rho = level.irreps[row.irrep];
+          outputs[a].push_back(number(
+              slots[offsets[row.irrep] + std::size_t{rho.blocks[row.copy].basis[a]} * rho.degree + row.b]));
+        }
+      }
+      std::vector<std::vector<LevelMatrix::Entry>> transposed(columns);
+      for (std::uint32_t row = 0; row < matrix.rows.size(); ++row) {
+        for (const LevelMatrix::Entry& entry : matrix.entries[row]) {
+          transposed[entry.column].push_back({row, std::conj(entry.value)});
+          ++entries;
+          operations += (program_.complex ? 4.0 : 1.0) * d;
+        }
+      }
+      result.forward.push_back(panel(matrix.entries, inputs, outputs));
+      result.adjoint.push_back(panel(transposed, outputs, inputs));
+    }
+    result.operations = operations;
+    result.description = std::to_string(level.index) + " sparse, " + std::to_string(entries) + " entries";
+    slot_ = std::move(slots);
+    phase_.assign(width_, 1.0);
+  }
+
+  // `inputs[a]` and `outputs[a]` are the slots of the columns and rows for the carried row a.
+  Panel panel(const std::vector<std::vector<LevelMatrix::Entry>>& rows,
+              const std::vector<std::vector<std::uint32_t>>& inputs,
+              const std::vector<std::vector<std::uint32_t>>& outputs) const {
+    Panel result;
+    result.rows = static_cast<std::uint32_t>(rows.size());
+    result.row_begin.push_back(0);
+    std::vector<std::uint32_t> columns;
+    for (const auto& row : rows) {
+      for (const LevelMatrix::Entry& entry : row) {
+        columns.push_back(entry.column);
+        result.values.push_back(static_cast<Real>(entry.value.real()));
+        if (program_.complex) result.values.push_back(static_cast<Real>(entry.value.imag()));
+      }
+      result.row_begin.push_back(static_cast<std::uint32_t>(columns.size()));
+    }
+    // Carried rows that lie equally spaced are columns of one product.
+    const auto spacing = [](const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+      const auto apart = [&](std::uint32_t x, std::uint32_t y) { return y > x && y - x == b[0] - a[0]; };
+      return std::ranges::equal(a, b, apart) ? std::optional(b[0] - a[0]) : std::nullopt;
+    };
+    for (std::size_t a = 0; a < inputs.size();) {
+      typename Panel::Columns group{1, 0, 0, {}, outputs[a]};
+      for (const std::uint32_t column : columns) group.sources.push_back(inputs[a][column]);
+      for (std::size_t next = a + 1; next < inputs.size(); ++next) {
+        const auto in = spacing(inputs[next - 1], inputs[next]);
+        const auto out = spacing(outputs[next - 1], outputs[next]);
+        if (!in || !out) break;
+        if (group.vectors > 1 && (*in != group.input_stride || *out != group.output_stride)) break;
+        group.input_stride = *in;
+        group.output_stride = *out;
+        ++group.vectors;
+      }
+      a += group.vectors;
+      result.columns.push_back(std::move(group));
+    }
+    return result;
+  }
+
+  const AdaptedIrreps& irreps_;
+  const Interrupt& interrupt_;
+  ChainProgram<Real> program_;
+  std::size_t width_ = 1;
+  // Of each packed coefficient of the level reached: its slot in the block, and the factor that is missing.
+  std::vector<std::uint32_t> slot_;
+  std::vector<Complex> phase_;
+  std::vector<std::size_t> offsets_;  // of each irrep in that order
+};
+
+}  // namespace
+
+template <typename Real>
+double ChainProgram<Real>::operations() const {
+  double sum = 0;
+  for (const Level& level : levels) sum += level.operations * static_cast<double>(order / level.block);
+  return sum;
+}
+
+template <typename Real>
+std::size_t ChainProgram<Real>::bytes() const {
+  std::size_t sum = (elements.size() + coefficients.size()) * sizeof(std::uint32_t);
+  for (const Level& level : levels) {
+    for (const Butterflies& group : level.butterflies) {
+      sum += group.slots.size() * sizeof(std::uint32_t) + group.twiddles.size() * sizeof(Real);
+    }
+    for (const auto* panels : {&level.forward, &level.adjoint}) {
+      for (const Panel& panel : *panels) {
+        sum += panel.row_begin.size() * sizeof(std::uint32_t) + panel.values.size() * sizeof(Real);
+        for (const auto& columns : panel.columns) {
+          sum += (columns.sources.size() + columns.targets.size()) * sizeof(std::uint32_t);
+        }
+      }
+    }
+  }
+  return sum;
+}
+
+template <typename Real>
+ChainProgram<Real> compile_chain(const AdaptedIrreps& irreps, const Interrupt& interrupt) {
+  return Compiler<Real>(irreps, interrupt).run();
+}
+
+template struct ChainProgram<float>;
+template struct ChainProgram<double>;
+template ChainProgram<float> compile_chain<float>(const AdaptedIrreps&, const Interrupt&);
+template ChainProgram<double> compile_chain<double>(const AdaptedIrreps&, const Interrupt&);
+
+}  // namespace peterweyl

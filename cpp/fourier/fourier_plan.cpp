@@ -1,0 +1,235 @@
+#include "fourier/fourier_plan.hpp"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "support/error.hpp"
+
+namespace peterweyl {
+namespace {
+
+std::string text_of(double number) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, number < 100 ? "%.3g" : "%.0f", number);
+  return buffer;
+}
+
+std::string size_text(double bytes) {
+  const char* unit = "bytes";
+  for (const char* larger : {"KiB", "MiB", "GiB"}) {
+    if (bytes < 1024) break;
+    bytes /= 1024;
+    unit = larger;
+  }
+  return text_of(bytes) + " " + unit;
+}
+
+// Bytes that the plan and one thread's scratch memory will take, before any of it is allocated.
+template <typename Real>
+std::uint64_t bytes_needed(const AdaptedIrreps& irreps) {
+  const std::uint64_t parts = irreps.is_real() ? 1 : 2;
+  std::uint64_t entries = 0;
+  for (const AdaptedLevel& level : irreps.levels) {
+    for (const AdaptedIrrep& irrep : level.irreps) entries += irrep.entries.size();
+  }
+  return entries * 2 * (sizeof(std::uint32_t) + parts * sizeof(Real)) +
+         irreps.order() * (2 * parts * kSlotBytes + 2 * sizeof(std::uint32_t));
+}
+
+template <typename Real>
+ChainProgram<Real> checked_program(const AdaptedIrreps& irreps, const FourierPlanOptions& options,
+                                   const Interrupt& interrupt) {
+  const std::uint64_t bytes = bytes_needed<Real>(irreps);
+  if (bytes > options.memory_limit) {
+    throw GroupTooLargeError("fourier plan: for a group of order " + std::to_string(irreps.order()) +
+                                 " it takes " + std::to_string(bytes >> 20) + " MiB, the limit is " +
+                                 std::to_string(options.memory_limit >> 20) + " MiB",
+                             irreps.order(), irreps.order() * options.memory_limit / bytes);
+  }
+  return compile_chain<Real>(irreps, interrupt);
+}
+
+template <typename T>
+StridedRows<T> contiguous(std::span<T> values, std::size_t order) {
+  return {values.data(), values.size() / order, 1, static_cast<std::ptrdiff_t>(order), 0, 1};
+}
+
+}  // namespace
+
+template <typename Real>
+FourierPlan<Real>::FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOptions& options,
+                               const Interrupt& interrupt)
+    : chain_(checked_program<Real>(irreps, options, interrupt)), offsets_{0} {
+  using Method = FourierPlanOptions::Method;
+  constexpr std::size_t kDenseOrder = 64;  // a single row is quicker as a dense product up to here
+  const auto n = static_cast<double>(order());
+  for (const std::uint32_t degree : degrees()) {
+    const double d = degree;
+    offsets_.push_back(offsets_.back() + std::size_t{degree} * degree);
+    for (const auto& [norm, forward, inverse] : {std::tuple(Norm::kBackward, 1.0, d / n),
+                                                 std::tuple(Norm::kOrtho, std::sqrt(d / n), std::sqrt(d / n)),
+                                                 std::tuple(Norm::kForward, 1.0 / n, d)}) {
+      forward_weights_[static_cast<int>(norm)].push_back(static_cast<Real>(forward));
+      inverse_weights_[static_cast<int>(norm)].push_back(static_cast<Real>(inverse));
+    }
+  }
+  if (options.method == Method::kDense || (options.method == Method::kAutomatic && order() <= kDenseOrder)) {
+    const std::uint64_t bytes = std::uint64_t{order()} * order() * sizeof(Complex);
+    if (bytes > options.memory_limit) {
+      throw GroupTooLargeError(
+          "fourier plan: the dense matrix of a group of order " + std::to_string(order()) + " takes " +
+              std::to_string(bytes >> 20) + " MiB, the limit is " +
+              std::to_string(options.memory_limit >> 20) + " MiB",
+          order(),
+          static_cast<std::uint64_t>(std::sqrt(static_cast<double>(options.memory_limit) / sizeof(Complex))));
+    }
+    // The spectra of the functions that are 1 at one element.
+    std::vector<Real> unit(order() * order(), 0);
+    for (std::size_t g = 0; g < order(); ++g) unit[g * (order() + 1)] = 1;
+    std::vector<Complex> matrix(order() * order());
+    chain_.forward(contiguous(std::span<const Real>(unit), order()), contiguous(std::span(matrix), order()),
+                   forward_weights_[0], 1, interrupt);
+    dense_.emplace(std::vector<std::uint32_t>(degrees().begin(), degrees().end()), std::move(matrix));
+    dense_below_ = options.method == Method::kDense ? ~std::size_t{0} : order() <= 32 ? 3 : 2;
+  }
+}
+
+template <typename Real>
+template <typename In>
+void FourierPlan<Real>::check(const StridedRows<const In>& input, const StridedRows<Complex>& output,
+                              unsigned workers) const {
+  if (workers == 0) throw ArgumentError("workers: expected at least 1, got 0");
+  if (input.count() != output.count()) {
+    throw ArgumentError("output: expected " + std::to_string(input.count()) + " rows like the input, got " +
+                        std::to_string(output.count()));
+  }
+}
+
+template <typename Real>
+void FourierPlan<Real>::forward(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
+                                Norm norm, unsigned workers, const Interrupt& interrupt) const {
+  check(input, output, workers);
+  if (is_dense(input.count()) && input.element_stride == 1 && output.element_stride == 1 &&
+      input.data != output.data) {
+    for (std::size_t r = 0; r < input.count(); ++r) {
+      dense_->forward(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
+                      interrupt);
+    }
+    return;
+  }
+  chain_.forward(input, output, forward_weights_[static_cast<int>(norm)], workers, interrupt);
+}
+
+template <typename Real>
+void FourierPlan<Real>::forward(const StridedRows<const Real>& input, const StridedRows<Complex>& output,
+                                Norm norm, unsigned workers, const Interrupt& interrupt) const {
+  check(input, output, workers);
+  if (is_dense(input.count()) && input.element_stride == 1 && output.element_stride == 1) {
+    for (std::size_t r = 0; r < input.count(); ++r) {
+      dense_->forward(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
+                      interrupt);
+    }
+    return;
+  }
+  chain_.forward(input, output, forward_weights_[static_cast<int>(norm)], workers, interrupt);
+}
+
+template <typename Real>
+void FourierPlan<Real>::inverse(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
+                                Norm norm, unsigned workers, const Interrupt& interrupt) const {
+  check(input, output, workers);
+  if (is_dense(input.count()) && input.element_stride == 1 && output.element_stride == 1 &&
+      input.data != output.data) {
+    for (std::size_t r = 0; r < input.count(); ++r) {
+      dense_->inverse(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
+                      interrupt);
+    }
+    return;
+  }
+  chain_.adjoint(input, output, inverse_weights_[static_cast<int>(norm)], workers, interrupt);
+}
+
+template <typename Real>
+void FourierPlan<Real>::adjoint(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
+                                Norm norm, unsigned workers, const Interrupt& interrupt) const {
+  check(input, output, workers);
+  chain_.adjoint(input, output, forward_weights_[static_cast<int>(norm)], workers, interrupt);
+}
+
+template <typename Real>
+void FourierPlan<Real>::multiply(std::span<const Complex> f_spectrum, std::span<const Complex> h_spectrum,
+                                 std::span<Complex> output) const {
+  using Block = Eigen::Matrix<Complex, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  if (f_spectrum.size() % order() != 0 || f_spectrum.size() != output.size() ||
+      h_spectrum.size() != output.size()) {
+    throw ArgumentError("spectra: expected three of one size, a multiple of " + std::to_string(order()) +
+                        ", got " + std::to_string(f_spectrum.size()) + ", " +
+                        std::to_string(h_spectrum.size()) + " and " + std::to_string(output.size()));
+  }
+  for (std::size_t row = 0; row < output.size() / order(); ++row) {
+    for (std::size_t r = 0; r < degrees().size(); ++r) {
+      const std::size_t offset = row * order() + offsets_[r];
+      const Eigen::Index d = degrees()[r];
+      const Eigen::Map<const Block> f(f_spectrum.data() + offset, d, d);
+      const Eigen::Map<const Block> h(h_spectrum.data() + offset, d, d);
+      Eigen::Map<Block> product(output.data() + offset, d, d);
+      if (d <= 8) {
+        product = h.lazyProduct(f);
+      } else {
+        product.noalias() = h * f;
+      }
+    }
+  }
+}
+
+template <typename Real>
+void FourierPlan<Real>::power(std::span<const Complex> spectrum, std::span<Real> output) const {
+  const std::size_t rows = spectrum.size() / order();
+  const std::size_t count = degrees().size();
+  if (spectrum.size() % order() != 0 || output.size() != rows * count) {
+    throw ArgumentError("output: expected " + std::to_string(rows * count) + " entries, got " +
+                        std::to_string(output.size()));
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t r = 0; r < count; ++r) {
+      Real sum = 0;
+      for (std::size_t c = offsets_[r]; c < offsets_[r + 1]; ++c) {
+        sum += std::norm(spectrum[row * order() + c]);
+      }
+      output[row * count + r] = inverse_weights_[static_cast<int>(Norm::kBackward)][r] * sum;
+    }
+  }
+}
+
+template <typename Real>
+std::string FourierPlan<Real>::describe() const {
+  const ChainProgram<Real>& program = chain_.program();
+  const auto n = static_cast<double>(order());
+  const double complex_parts = program.complex ? 4 : 1;
+  std::string text = "chain of subgroups, " + std::string(program.complex ? "complex" : "real") +
+                     " arithmetic, " + kernels<Real>(best_instruction_set()).name +
+                     " kernels: " + text_of(program.operations() / n) +
+                     " real multiply-adds an element (dense: " + text_of(n * complex_parts) + "), " +
+                     size_text(static_cast<double>(program.bytes()));
+  if (dense_) {
+    text += "\n  dense product for " + (dense_below_ > order()
+                                            ? std::string("every batch")
+                                            : "fewer than " + std::to_string(dense_below_) + " functions");
+  }
+  std::size_t before = 1;
+  for (const auto& level : program.levels) {
+    text += "\n  order " + std::to_string(before) + " to " + std::to_string(level.block) + ": " +
+            level.description + ", " + text_of(level.operations * n / static_cast<double>(level.block) / n) +
+            " an element";
+    before = level.block;
+  }
+  return text;
+}
+
+template class FourierPlan<float>;
+template class FourierPlan<double>;
+
+}  // namespace peterweyl

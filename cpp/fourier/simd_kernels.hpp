@@ -1,0 +1,104 @@
+// The inner loops of the fast Fourier transform, compiled for each instruction set and chosen at run time.
+//
+// They work on slots: one SIMD register's worth of transforms side by side, 64 bytes of real parts and, in
+// complex programs, 64 bytes of imaginary parts after them. Offsets are counted in numbers (Real), from the
+// first number of a slot. All memory is aligned to 64 bytes. This header declares plain data only: the files
+// that implement the kernels are compiled with flags that no other code may be compiled with.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace peterweyl {
+
+inline constexpr std::size_t kSlotBytes = 64;
+
+template <typename Real>
+inline constexpr std::size_t kLanes = kSlotBytes / sizeof(Real);
+
+// A sparse matrix (compressed rows) and the slots that it reads and writes, for `vectors` columns that lie
+// `input_stride` and `output_stride` apart. Complex values are pairs.
+template <typename Real>
+struct PanelView {
+  std::uint32_t rows;
+  std::uint32_t vectors;
+  std::uint32_t input_stride;
+  std::uint32_t output_stride;
+  const std::uint32_t* row_begin;  // rows + 1
+  const std::uint32_t* sources;    // slot of each entry
+  const Real* values;              // of each entry
+  const std::uint32_t* targets;    // slot of each row
+};
+
+// `count` butterflies of one radix p: each names p slots, read and written in place, and p - 1 complex
+// twiddles for all but the first.
+template <typename Real>
+struct ButterflyView {
+  std::uint32_t count;
+  const std::uint32_t* slots;
+  const Real* twiddles;
+};
+
+// How the second slot of a radix-2 butterfly is multiplied before it.
+enum class Twiddle : std::uint8_t { kOne, kImaginary, kGeneral };
+
+// Everything is applied to `blocks` blocks that lie `stride` numbers apart.
+//
+// The line kernels do the same for a single transform, whose slots are single numbers: imaginary parts lie
+// `plane` numbers after the real ones, and the columns of a panel are lines of neighbouring numbers (up to a
+// register of which may be read, never written, past the end). No alignment is needed.
+template <typename Real>
+struct Kernels {
+  using Panel = void (*)(const PanelView<Real>&, const Real* input, Real* output, std::size_t blocks,
+                         std::size_t stride);
+  using Butterfly = void (*)(const ButterflyView<Real>&, Real* data, std::size_t blocks, std::size_t stride);
+  Panel real_panel;
+  Panel complex_panel;
+  Butterfly real_two;    // radix 2 of real programs
+  Butterfly real_scale;  // one slot each, multiplied by the real part of its twiddle
+  Butterfly two[2][3];   // [adjoint][Twiddle]
+  Butterfly odd[2][5];   // [adjoint][radix 3, 5, 7, 11, 13]
+  Butterfly scale[2];    // [adjoint]: one slot each, multiplied by its twiddle
+  using LinePanel = void (*)(const PanelView<Real>&, const Real* input, Real* output, std::size_t plane,
+                             std::size_t blocks, std::size_t stride);
+  using LineButterfly = void (*)(const ButterflyView<Real>&, Real* data, std::size_t plane,
+                                 std::size_t blocks, std::size_t stride);
+  LinePanel real_lines;
+  LinePanel complex_lines;
+  LineButterfly line_real_two;
+  LineButterfly line_real_scale;
+  LineButterfly line_two[2][3];
+  LineButterfly line_odd[2][5];
+  LineButterfly line_scale[2];
+  const char* name;
+};
+
+enum class InstructionSet : std::uint8_t { kBaseline, kAvx2, kAvx512 };
+
+// The best that this machine runs.
+InstructionSet best_instruction_set();
+bool is_available(InstructionSet set);
+
+// Of an available set; the baseline where this build has no others.
+template <typename Real>
+const Kernels<Real>& kernels(InstructionSet set);
+
+// The place of a radix in Kernels::odd, or -1.
+constexpr int odd_radix_index(std::uint32_t radix) {
+  switch (radix) {
+    case 3:
+      return 0;
+    case 5:
+      return 1;
+    case 7:
+      return 2;
+    case 11:
+      return 3;
+    case 13:
+      return 4;
+    default:
+      return -1;
+  }
+}
+
+}  // namespace peterweyl

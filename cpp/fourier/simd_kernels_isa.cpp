@@ -1,0 +1,682 @@
+// The kernels of simd_kernels.hpp for one instruction set: this file is compiled once for each, with the
+// flags of that set and its name in PETERWEYL_ISA. It includes nothing that holds inline functions, so that
+// no code compiled with these flags can be taken for code of another file.
+#include "fourier/simd_kernels.hpp"
+
+#if defined(__AVX512F__)
+#include <immintrin.h>  // masked stores; its functions are always inlined
+#endif
+
+#ifndef PETERWEYL_ISA
+#define PETERWEYL_ISA baseline
+#endif
+#define PETERWEYL_JOIN_(a, b) a##b
+#define PETERWEYL_JOIN(a, b) PETERWEYL_JOIN_(a, b)
+#define PETERWEYL_TEXT_(a) #a
+#define PETERWEYL_TEXT(a) PETERWEYL_TEXT_(a)
+
+#if defined(__GNUC__)
+#define PETERWEYL_INLINE inline __attribute__((always_inline))
+#else
+#define PETERWEYL_INLINE inline
+#endif
+
+namespace peterweyl {
+namespace {
+
+// Four numbers for double, eight for float, and so on: one register, or as many as make 64 bytes.
+#if defined(__GNUC__)
+#if defined(__AVX512F__)
+constexpr int kRegisterBytes = 64;
+#elif defined(__AVX2__)
+constexpr int kRegisterBytes = 32;
+#else
+constexpr int kRegisterBytes = 16;
+#endif
+template <typename Real>
+struct RegisterOf;
+template <>
+struct RegisterOf<float> {
+  using Type [[gnu::vector_size(kRegisterBytes)]] = float;
+};
+template <>
+struct RegisterOf<double> {
+  using Type [[gnu::vector_size(kRegisterBytes)]] = double;
+};
+constexpr int kRegisters = static_cast<int>(kSlotBytes) / kRegisterBytes;
+template <typename Real>
+using Register = typename RegisterOf<Real>::Type;
+#else
+constexpr int kRegisters = static_cast<int>(kSlotBytes / sizeof(float));
+template <typename Real>
+using Register = Real;
+#endif
+
+template <typename Real>
+constexpr int kParts = static_cast<int>(kSlotBytes / sizeof(Register<Real>));
+
+// The numbers of one slot's real (or imaginary) parts.
+template <typename Real>
+struct Slot {
+  Register<Real> part[kParts<Real>];
+
+  static PETERWEYL_INLINE Slot load(const Real* address) {
+    Slot slot;
+    for (int k = 0; k < kParts<Real>; ++k) slot.part[k] = reinterpret_cast<const Register<Real>*>(address)[k];
+    return slot;
+  }
+  static PETERWEYL_INLINE Slot zero() {
+    Slot slot;
+    for (int k = 0; k < kParts<Real>; ++k) slot.part[k] = Register<Real>{};
+    return slot;
+  }
+  PETERWEYL_INLINE void store(Real* address) const {
+    for (int k = 0; k < kParts<Real>; ++k) reinterpret_cast<Register<Real>*>(address)[k] = part[k];
+  }
+  PETERWEYL_INLINE void add_product(Real factor, const Slot& other) {
+    for (int k = 0; k < kParts<Real>; ++k) part[k] += factor * other.part[k];
+  }
+  PETERWEYL_INLINE void subtract_product(Real factor, const Slot& other) {
+    for (int k = 0; k < kParts<Real>; ++k) part[k] -= factor * other.part[k];
+  }
+  PETERWEYL_INLINE friend Slot operator+(const Slot& a, const Slot& b) {
+    Slot sum;
+    for (int k = 0; k < kParts<Real>; ++k) sum.part[k] = a.part[k] + b.part[k];
+    return sum;
+  }
+  PETERWEYL_INLINE friend Slot operator-(const Slot& a, const Slot& b) {
+    Slot difference;
+    for (int k = 0; k < kParts<Real>; ++k) difference.part[k] = a.part[k] - b.part[k];
+    return difference;
+  }
+};
+
+// One number: the slot of a single transform.
+template <typename Real>
+struct Single {
+  Real value;
+
+  static PETERWEYL_INLINE Single load(const Real* address) { return {*address}; }
+  static PETERWEYL_INLINE Single zero() { return {Real{0}}; }
+  PETERWEYL_INLINE void store(Real* address) const { *address = value; }
+  PETERWEYL_INLINE void add_product(Real factor, const Single& other) { value += factor * other.value; }
+  PETERWEYL_INLINE void subtract_product(Real factor, const Single& other) { value -= factor * other.value; }
+  PETERWEYL_INLINE friend Single operator+(const Single& a, const Single& b) { return {a.value + b.value}; }
+  PETERWEYL_INLINE friend Single operator-(const Single& a, const Single& b) { return {a.value - b.value}; }
+};
+
+// Real and imaginary parts that lie `plane` numbers apart.
+template <typename Part, typename Real>
+struct ComplexOf {
+  Part re;
+  Part im;
+
+  static PETERWEYL_INLINE ComplexOf load(const Real* address, std::size_t plane) {
+    return {Part::load(address), Part::load(address + plane)};
+  }
+  static PETERWEYL_INLINE ComplexOf zero() { return {Part::zero(), Part::zero()}; }
+  PETERWEYL_INLINE void store(Real* address, std::size_t plane) const {
+    re.store(address);
+    im.store(address + plane);
+  }
+  PETERWEYL_INLINE friend ComplexOf operator+(const ComplexOf& a, const ComplexOf& b) {
+    return {a.re + b.re, a.im + b.im};
+  }
+  PETERWEYL_INLINE friend ComplexOf operator-(const ComplexOf& a, const ComplexOf& b) {
+    return {a.re - b.re, a.im - b.im};
+  }
+  // (x + i y) times another, added to this.
+  PETERWEYL_INLINE void add_product(Real x, Real y, const ComplexOf& other) {
+    re.add_product(x, other.re);
+    im.add_product(x, other.im);
+    re.subtract_product(y, other.im);
+    im.add_product(y, other.re);
+  }
+  PETERWEYL_INLINE ComplexOf times(Real x, Real y) const {
+    ComplexOf product = zero();
+    product.add_product(x, y, *this);
+    return product;
+  }
+};
+
+template <typename Real>
+using ComplexSlot = ComplexOf<Slot<Real>, Real>;
+
+// --- panels ---
+
+template <int kVectors, typename Real>
+PETERWEYL_INLINE void real_rows(const PanelView<Real>& panel, const Real* const* input, Real* const* output) {
+  std::uint32_t entry = 0;
+  for (std::uint32_t row = 0; row < panel.rows; ++row) {
+    Slot<Real> sum[kVectors];
+    for (int v = 0; v < kVectors; ++v) sum[v] = Slot<Real>::zero();
+    for (const std::uint32_t end = panel.row_begin[row + 1]; entry < end; ++entry) {
+      const Real value = panel.values[entry];
+      const std::uint32_t source = panel.sources[entry];
+      for (int v = 0; v < kVectors; ++v) sum[v].add_product(value, Slot<Real>::load(input[v] + source));
+    }
+    for (int v = 0; v < kVectors; ++v) sum[v].store(output[v] + panel.targets[row]);
+  }
+}
+
+template <int kVectors, typename Real>
+PETERWEYL_INLINE void complex_rows(const PanelView<Real>& panel, const Real* const* input,
+                                   Real* const* output) {
+  std::uint32_t entry = 0;
+  for (std::uint32_t row = 0; row < panel.rows; ++row) {
+    ComplexSlot<Real> sum[kVectors];
+    for (int v = 0; v < kVectors; ++v) sum[v] = ComplexSlot<Real>::zero();
+    for (const std::uint32_t end = panel.row_begin[row + 1]; entry < end; ++entry) {
+      const Real x = panel.values[2 * entry];
+      const Real y = panel.values[2 * entry + 1];
+      const std::uint32_t source = panel.sources[entry];
+      for (int v = 0; v < kVectors; ++v) {
+        sum[v].add_product(x, y, ComplexSlot<Real>::load(input[v] + source, kLanes<Real>));
+      }
+    }
+    for (int v = 0; v < kVectors; ++v) sum[v].store(output[v] + panel.targets[row], kLanes<Real>);
+  }
+}
+
+// All columns of all blocks, kVectors at a time.
+template <bool kComplex, typename Real>
+void apply_panel(const PanelView<Real>& panel, const Real* input, Real* output, std::size_t blocks,
+                 std::size_t stride) {
+  constexpr int kVectors = kRegisters == 1 ? (kComplex ? 4 : 8) : (kComplex ? 1 : 2);
+  const std::size_t total = blocks * panel.vectors;
+  std::size_t block = 0;
+  std::uint32_t vector = 0;
+  const Real* sources[kVectors];
+  Real* targets[kVectors];
+  const auto next = [&](int v) {
+    sources[v] = input + block * stride + std::size_t{vector} * panel.input_stride;
+    targets[v] = output + block * stride + std::size_t{vector} * panel.output_stride;
+    if (++vector == panel.vectors) {
+      vector = 0;
+      ++block;
+    }
+  };
+  std::size_t done = 0;
+  for (; done + kVectors <= total; done += kVectors) {
+    for (int v = 0; v < kVectors; ++v) next(v);
+    if constexpr (kComplex) {
+      complex_rows<kVectors>(panel, sources, targets);
+    } else {
+      real_rows<kVectors>(panel, sources, targets);
+    }
+  }
+  const auto rest = [&]<int kCount>() {
+    if (done + kCount > total) return;
+    for (int v = 0; v < kCount; ++v) next(v);
+    done += kCount;
+    if constexpr (kComplex) {
+      complex_rows<kCount>(panel, sources, targets);
+    } else {
+      real_rows<kCount>(panel, sources, targets);
+    }
+  };
+  if constexpr (kVectors > 4) rest.template operator()<4>();
+  if constexpr (kVectors > 2) rest.template operator()<2>();
+  if constexpr (kVectors > 1) rest.template operator()<1>();
+}
+
+// --- lines ---
+
+template <typename Real>
+constexpr int kWidth = static_cast<int>(sizeof(Register<Real>) / sizeof(Real));
+
+#if defined(__GNUC__)
+template <typename Real>
+struct UnalignedOf;
+template <>
+struct UnalignedOf<float> {
+  using Type [[gnu::vector_size(kRegisterBytes), gnu::aligned(alignof(float)), gnu::may_alias]] = float;
+};
+template <>
+struct UnalignedOf<double> {
+  using Type [[gnu::vector_size(kRegisterBytes), gnu::aligned(alignof(double)), gnu::may_alias]] = double;
+};
+template <typename Real>
+using Unaligned = typename UnalignedOf<Real>::Type;
+#else
+template <typename Real>
+using Unaligned = Real;
+#endif
+
+// A register's worth of neighbouring numbers.
+template <typename Real>
+struct Line {
+  Register<Real> value;
+
+  static PETERWEYL_INLINE Line load(const Real* address) {
+    return {*reinterpret_cast<const Unaligned<Real>*>(address)};
+  }
+  static PETERWEYL_INLINE Line zero() { return {Register<Real>{}}; }
+  PETERWEYL_INLINE void store(Real* address, int count) const {
+    if (count >= kWidth<Real>) {
+      *reinterpret_cast<Unaligned<Real>*>(address) = value;
+      return;
+    }
+#if defined(__AVX512F__)
+    if constexpr (sizeof(Real) == 8) {
+      _mm512_mask_storeu_pd(address, static_cast<__mmask8>((1U << count) - 1),
+                            reinterpret_cast<__m512d>(value));
+    } else {
+      _mm512_mask_storeu_ps(address, static_cast<__mmask16>((1U << count) - 1),
+                            reinterpret_cast<__m512>(value));
+    }
+#elif defined(__GNUC__)
+    for (int k = 0; k < count; ++k) address[k] = value[k];
+#endif
+  }
+  PETERWEYL_INLINE void add_product(Real factor, const Line& other) { value += factor * other.value; }
+  PETERWEYL_INLINE void subtract_product(Real factor, const Line& other) { value -= factor * other.value; }
+  PETERWEYL_INLINE void add(const Line& other) { value += other.value; }
+};
+
+// One run of at most kCount registers through all rows. Few registers leave room for several sums at a time,
+// which hide the latency of the additions.
+template <int kCount, typename Real>
+PETERWEYL_INLINE void real_line(const PanelView<Real>& panel, const Real* input, Real* output, int length) {
+  constexpr int kSums = kCount == 1 ? 4 : kCount == 2 ? 2 : 1;
+  std::uint32_t entry = 0;
+  for (std::uint32_t row = 0; row < panel.rows; ++row) {
+    Line<Real> sum[kSums][kCount];
+    for (auto& part : sum) {
+      for (Line<Real>& line : part) line = Line<Real>::zero();
+    }
+    const std::uint32_t end = panel.row_begin[row + 1];
+    for (; entry + kSums <= end; entry += kSums) {
+      for (int s = 0; s < kSums; ++s) {
+        const Real value = panel.values[entry + static_cast<std::uint32_t>(s)];
+        const Real* source = input + panel.sources[entry + static_cast<std::uint32_t>(s)];
+        for (int k = 0; k < kCount; ++k) {
+          sum[s][k].add_product(value, Line<Real>::load(source + k * kWidth<Real>));
+        }
+      }
+    }
+    for (; entry < end; ++entry) {
+      const Real* source = input + panel.sources[entry];
+      for (int k = 0; k < kCount; ++k) {
+        sum[0][k].add_product(panel.values[entry], Line<Real>::load(source + k * kWidth<Real>));
+      }
+    }
+    Real* target = output + panel.targets[row];
+    for (int k = 0; k < kCount; ++k) {
+      for (int s = 1; s < kSums; ++s) sum[0][k].add(sum[s][k]);
+      sum[0][k].store(target + k * kWidth<Real>, length - k * kWidth<Real>);
+    }
+  }
+}
+
+template <int kCount, typename Real>
+PETERWEYL_INLINE void complex_line(const PanelView<Real>& panel, const Real* input, Real* output,
+                                   std::size_t plane, int length) {
+  constexpr int kSums = kCount == 1 ? 2 : 1;
+  std::uint32_t entry = 0;
+  for (std::uint32_t row = 0; row < panel.rows; ++row) {
+    Line<Real> re[kSums][kCount];
+    Line<Real> im[kSums][kCount];
+    for (int s = 0; s < kSums; ++s) {
+      for (int k = 0; k < kCount; ++k) re[s][k] = im[s][k] = Line<Real>::zero();
+    }
+    const std::uint32_t end = panel.row_begin[row + 1];
+    const auto add = [&](int s, std::uint32_t e) {
+      const Real x = panel.values[2 * e];
+      const Real y = panel.values[2 * e + 1];
+      const Real* source = input + panel.sources[e];
+      for (int k = 0; k < kCount; ++k) {
+        const Line<Real> a = Line<Real>::load(source + k * kWidth<Real>);
+        const Line<Real> b = Line<Real>::load(source + plane + k * kWidth<Real>);
+        re[s][k].add_product(x, a);
+        im[s][k].add_product(x, b);
+        re[s][k].subtract_product(y, b);
+        im[s][k].add_product(y, a);
+      }
+    };
+    for (; entry + kSums <= end; entry += kSums) {
+      for (int s = 0; s < kSums; ++s) add(s, entry + static_cast<std::uint32_t>(s));
+    }
+    for (; entry < end; ++entry) add(0, entry);
+    Real* target = output + panel.targets[row];
+    for (int k = 0; k < kCount; ++k) {
+      for (int s = 1; s < kSums; ++s) {
+        re[0][k].add(re[s][k]);
+        im[0][k].add(im[s][k]);
+      }
+      re[0][k].store(target + k * kWidth<Real>, length - k * kWidth<Real>);
+      im[0][k].store(target + plane + k * kWidth<Real>, length - k * kWidth<Real>);
+    }
+  }
+}
+
+// Columns that are not neighbours, or just one of them.
+template <bool kComplex, typename Real>
+void apart_lines(const PanelView<Real>& panel, const Real* input, Real* output, std::size_t plane) {
+  for (std::uint32_t v = 0; v < panel.vectors; ++v) {
+    std::uint32_t entry = 0;
+    for (std::uint32_t row = 0; row < panel.rows; ++row) {
+      Real re = 0;
+      Real im = 0;
+      for (const std::uint32_t end = panel.row_begin[row + 1]; entry < end; ++entry) {
+        const Real* source = input + panel.sources[entry];
+        if constexpr (kComplex) {
+          const Real x = panel.values[2 * entry];
+          const Real y = panel.values[2 * entry + 1];
+          re += x * source[0] - y * source[plane];
+          im += x * source[plane] + y * source[0];
+        } else {
+          re += panel.values[entry] * source[0];
+        }
+      }
+      output[panel.targets[row]] = re;
+      if constexpr (kComplex) output[panel.targets[row] + plane] = im;
+    }
+    input += panel.input_stride;
+    output += panel.output_stride;
+  }
+}
+
+template <bool kComplex, typename Real>
+void apply_lines(const PanelView<Real>& panel, const Real* input, Real* output, std::size_t plane,
+                 std::size_t blocks, std::size_t stride) {
+  constexpr int kLongest = kComplex ? 2 : 4;
+  for (std::size_t block = 0; block < blocks; ++block, input += stride, output += stride) {
+    if (panel.vectors == 1 || panel.input_stride != 1 || panel.output_stride != 1) {
+      apart_lines<kComplex>(panel, input, output, plane);
+      continue;
+    }
+    for (int done = 0; done < static_cast<int>(panel.vectors);) {
+      const int length = static_cast<int>(panel.vectors) - done;
+      const auto run = [&]<int kCount>() {
+        if constexpr (kComplex) {
+          complex_line<kCount>(panel, input + done, output + done, plane, length);
+        } else {
+          real_line<kCount>(panel, input + done, output + done, length);
+        }
+        done += kCount * kWidth<Real>;
+      };
+      if (length <= kWidth<Real>) {
+        run.template operator()<1>();
+      } else if (length <= 2 * kWidth<Real> || kLongest == 2) {
+        run.template operator()<2>();
+      } else if (length <= 3 * kWidth<Real>) {
+        run.template operator()<3>();
+      } else {
+        run.template operator()<kLongest>();
+      }
+    }
+  }
+}
+
+// --- butterflies ---
+
+template <typename Part, typename Real>
+PETERWEYL_INLINE void real_two_of(const ButterflyView<Real>& view, Real* data, std::size_t blocks,
+                                  std::size_t stride) {
+  for (std::size_t block = 0; block < blocks; ++block, data += stride) {
+    for (std::uint32_t k = 0; k < view.count; ++k) {
+      Real* first = data + view.slots[2 * k];
+      Real* second = data + view.slots[2 * k + 1];
+      const Part a = Part::load(first);
+      const Part b = Part::load(second);
+      (a + b).store(first);
+      (a - b).store(second);
+    }
+  }
+}
+
+template <typename Part, typename Real>
+PETERWEYL_INLINE void real_scale_of(const ButterflyView<Real>& view, Real* data, std::size_t blocks,
+                                    std::size_t stride) {
+  for (std::size_t block = 0; block < blocks; ++block, data += stride) {
+    for (std::uint32_t k = 0; k < view.count; ++k) {
+      Real* slot = data + view.slots[k];
+      Part scaled = Part::zero();
+      scaled.add_product(view.twiddles[2 * k], Part::load(slot));
+      scaled.store(slot);
+    }
+  }
+}
+
+// (a, b) -> (a + w b, a - w b), and the adjoint (a, b) -> (a + b, conj(w) (a - b)).
+template <typename Part, bool kAdjoint, Twiddle kTwiddle, typename Real>
+PETERWEYL_INLINE void two_of(const ButterflyView<Real>& view, Real* data, std::size_t plane,
+                             std::size_t blocks, std::size_t stride) {
+  using Value = ComplexOf<Part, Real>;
+  for (std::size_t block = 0; block < blocks; ++block, data += stride) {
+    for (std::uint32_t k = 0; k < view.count; ++k) {
+      Real* first = data + view.slots[2 * k];
+      Real* second = data + view.slots[2 * k + 1];
+      const Value a = Value::load(first, plane);
+      Value b = Value::load(second, plane);
+      if constexpr (kTwiddle == Twiddle::kOne) {
+        (a + b).store(first, plane);
+        (a - b).store(second, plane);
+      } else if constexpr (kTwiddle == Twiddle::kImaginary) {
+        if constexpr (!kAdjoint) {  // i b
+          (Value{a.re - b.im, a.im + b.re}).store(first, plane);
+          (Value{a.re + b.im, a.im - b.re}).store(second, plane);
+        } else {  // -i (a - b)
+          (a + b).store(first, plane);
+          (Value{a.im - b.im, b.re - a.re}).store(second, plane);
+        }
+      } else {
+        const Real x = view.twiddles[2 * k];
+        const Real y = view.twiddles[2 * k + 1];
+        if constexpr (!kAdjoint) {
+          b = b.times(x, y);
+          (a + b).store(first, plane);
+          (a - b).store(second, plane);
+        } else {
+          (a + b).store(first, plane);
+          (a - b).times(x, -y).store(second, plane);
+        }
+      }
+    }
+  }
+}
+
+// Cosines and sines of 2 pi j / p for j = 0 ... p-1.
+template <int kRadix>
+struct Circle;
+template <>
+struct Circle<3> {
+  static constexpr double cosine[] = {1, -0.5, -0.5};
+  static constexpr double sine[] = {0, 0.86602540378443864676372317075294,
+                                    -0.86602540378443864676372317075294};
+};
+template <>
+struct Circle<5> {
+  static constexpr double c1 = 0.3090169943749474241, c2 = -0.8090169943749474241;
+  static constexpr double s1 = 0.95105651629515357212, s2 = 0.58778525229247312917;
+  static constexpr double cosine[] = {1, c1, c2, c2, c1};
+  static constexpr double sine[] = {0, s1, s2, -s2, -s1};
+};
+template <>
+struct Circle<7> {
+  static constexpr double c1 = 0.62348980185873353053, c2 = -0.22252093395631440429,
+                          c3 = -0.90096886790241912624;
+  static constexpr double s1 = 0.78183148246802980871, s2 = 0.97492791218182360702,
+                          s3 = 0.43388373911755812048;
+  static constexpr double cosine[] = {1, c1, c2, c3, c3, c2, c1};
+  static constexpr double sine[] = {0, s1, s2, s3, -s3, -s2, -s1};
+};
+template <>
+struct Circle<11> {
+  static constexpr double c1 = 0.84125353283118116886, c2 = 0.41541501300188642553,
+                          c3 = -0.14231483827328514044, c4 = -0.65486073394528506406,
+                          c5 = -0.95949297361449738989;
+  static constexpr double s1 = 0.54064081745559758211, s2 = 0.90963199535451837141,
+                          s3 = 0.98982144188093273238, s4 = 0.75574957435425828377,
+                          s5 = 0.28173255684142969771;
+  static constexpr double cosine[] = {1, c1, c2, c3, c4, c5, c5, c4, c3, c2, c1};
+  static constexpr double sine[] = {0, s1, s2, s3, s4, s5, -s5, -s4, -s3, -s2, -s1};
+};
+template <>
+struct Circle<13> {
+  static constexpr double c1 = 0.8854560256532098959, c2 = 0.56806474673115580251,
+                          c3 = 0.12053668025532305335, c4 = -0.35460488704253562597,
+                          c5 = -0.74851074817110109863, c6 = -0.97094181742605202716;
+  static constexpr double s1 = 0.46472317204376854566, s2 = 0.82298386589365639458,
+                          s3 = 0.9927088740980539928, s4 = 0.93501624268541482344,
+                          s5 = 0.66312265824079520238, s6 = 0.23931566428755776715;
+  static constexpr double cosine[] = {1, c1, c2, c3, c4, c5, c6, c6, c5, c4, c3, c2, c1};
+  static constexpr double sine[] = {0, s1, s2, s3, s4, s5, s6, -s6, -s5, -s4, -s3, -s2, -s1};
+};
+
+// y_j = sum_k exp(-+ 2 pi i j k / p) x_k by real and imaginary parts of pairs (k, p - k).
+template <int kRadix, bool kAdjoint, typename Real, typename Value>
+PETERWEYL_INLINE void small_dft(Value (&x)[kRadix]) {
+  constexpr int kHalf = kRadix / 2;
+  Value sum[kHalf];
+  Value difference[kHalf];
+  for (int k = 0; k < kHalf; ++k) {
+    sum[k] = x[k + 1] + x[kRadix - 1 - k];
+    difference[k] = x[k + 1] - x[kRadix - 1 - k];
+  }
+  const Value zeroth = x[0];
+  for (int k = 0; k < kHalf; ++k) x[0] = x[0] + sum[k];
+  for (int j = 1; j <= kHalf; ++j) {
+    Value even = zeroth;
+    Value odd = Value::zero();
+    for (int k = 0; k < kHalf; ++k) {
+      const auto c = static_cast<Real>(Circle<kRadix>::cosine[j * (k + 1) % kRadix]);
+      const auto s = static_cast<Real>(Circle<kRadix>::sine[j * (k + 1) % kRadix]);
+      even.re.add_product(c, sum[k].re);
+      even.im.add_product(c, sum[k].im);
+      odd.re.add_product(s, difference[k].re);
+      odd.im.add_product(s, difference[k].im);
+    }
+    // Forward: even - i odd and even + i odd.
+    const Value minus{even.re + odd.im, even.im - odd.re};
+    const Value plus{even.re - odd.im, even.im + odd.re};
+    x[j] = kAdjoint ? plus : minus;
+    x[kRadix - j] = kAdjoint ? minus : plus;
+  }
+}
+
+template <typename Part, int kRadix, bool kAdjoint, typename Real>
+PETERWEYL_INLINE void odd_radix_of(const ButterflyView<Real>& view, Real* data, std::size_t plane,
+                                   std::size_t blocks, std::size_t stride) {
+  using Value = ComplexOf<Part, Real>;
+  for (std::size_t block = 0; block < blocks; ++block, data += stride) {
+    for (std::uint32_t k = 0; k < view.count; ++k) {
+      const std::uint32_t* slots = view.slots + std::size_t{k} * kRadix;
+      const Real* twiddles = view.twiddles + std::size_t{k} * 2 * (kRadix - 1);
+      Value x[kRadix];
+      for (int j = 0; j < kRadix; ++j) {
+        x[j] = Value::load(data + slots[j], plane);
+        if (!kAdjoint && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], twiddles[2 * j - 1]);
+      }
+      small_dft<kRadix, kAdjoint, Real>(x);
+      for (int j = 0; j < kRadix; ++j) {
+        if (kAdjoint && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], -twiddles[2 * j - 1]);
+        x[j].store(data + slots[j], plane);
+      }
+    }
+  }
+}
+
+template <typename Part, bool kAdjoint, typename Real>
+PETERWEYL_INLINE void scale_of(const ButterflyView<Real>& view, Real* data, std::size_t plane,
+                               std::size_t blocks, std::size_t stride) {
+  using Value = ComplexOf<Part, Real>;
+  for (std::size_t block = 0; block < blocks; ++block, data += stride) {
+    for (std::uint32_t k = 0; k < view.count; ++k) {
+      Real* slot = data + view.slots[k];
+      const Real y = view.twiddles[2 * k + 1];
+      Value::load(slot, plane).times(view.twiddles[2 * k], kAdjoint ? -y : y).store(slot, plane);
+    }
+  }
+}
+
+// The two forms of each: slots of a whole tile, single numbers of one transform.
+template <typename Real>
+void real_two(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::size_t stride) {
+  real_two_of<Slot<Real>>(view, data, blocks, stride);
+}
+template <typename Real>
+void real_scale(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::size_t stride) {
+  real_scale_of<Slot<Real>>(view, data, blocks, stride);
+}
+template <bool kAdjoint, Twiddle kTwiddle, typename Real>
+void two(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::size_t stride) {
+  two_of<Slot<Real>, kAdjoint, kTwiddle>(view, data, kLanes<Real>, blocks, stride);
+}
+template <int kRadix, bool kAdjoint, typename Real>
+void odd_radix(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::size_t stride) {
+  odd_radix_of<Slot<Real>, kRadix, kAdjoint>(view, data, kLanes<Real>, blocks, stride);
+}
+template <bool kAdjoint, typename Real>
+void scale(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::size_t stride) {
+  scale_of<Slot<Real>, kAdjoint>(view, data, kLanes<Real>, blocks, stride);
+}
+template <typename Real>
+void line_real_two(const ButterflyView<Real>& view, Real* data, std::size_t /*plane*/, std::size_t blocks,
+                   std::size_t stride) {
+  real_two_of<Single<Real>>(view, data, blocks, stride);
+}
+template <typename Real>
+void line_real_scale(const ButterflyView<Real>& view, Real* data, std::size_t /*plane*/, std::size_t blocks,
+                     std::size_t stride) {
+  real_scale_of<Single<Real>>(view, data, blocks, stride);
+}
+template <bool kAdjoint, Twiddle kTwiddle, typename Real>
+void line_two(const ButterflyView<Real>& view, Real* data, std::size_t plane, std::size_t blocks,
+              std::size_t stride) {
+  two_of<Single<Real>, kAdjoint, kTwiddle>(view, data, plane, blocks, stride);
+}
+template <int kRadix, bool kAdjoint, typename Real>
+void line_odd_radix(const ButterflyView<Real>& view, Real* data, std::size_t plane, std::size_t blocks,
+                    std::size_t stride) {
+  odd_radix_of<Single<Real>, kRadix, kAdjoint>(view, data, plane, blocks, stride);
+}
+template <bool kAdjoint, typename Real>
+void line_scale(const ButterflyView<Real>& view, Real* data, std::size_t plane, std::size_t blocks,
+                std::size_t stride) {
+  scale_of<Single<Real>, kAdjoint>(view, data, plane, blocks, stride);
+}
+
+template <typename Real>
+constexpr Kernels<Real> kTable = {
+    &apply_panel<false, Real>,
+    &apply_panel<true, Real>,
+    &real_two<Real>,
+    &real_scale<Real>,
+    {{&two<false, Twiddle::kOne, Real>, &two<false, Twiddle::kImaginary, Real>,
+      &two<false, Twiddle::kGeneral, Real>},
+     {&two<true, Twiddle::kOne, Real>, &two<true, Twiddle::kImaginary, Real>,
+      &two<true, Twiddle::kGeneral, Real>}},
+    {{&odd_radix<3, false, Real>, &odd_radix<5, false, Real>, &odd_radix<7, false, Real>,
+      &odd_radix<11, false, Real>, &odd_radix<13, false, Real>},
+     {&odd_radix<3, true, Real>, &odd_radix<5, true, Real>, &odd_radix<7, true, Real>,
+      &odd_radix<11, true, Real>, &odd_radix<13, true, Real>}},
+    {&scale<false, Real>, &scale<true, Real>},
+    &apply_lines<false, Real>,
+    &apply_lines<true, Real>,
+    &line_real_two<Real>,
+    &line_real_scale<Real>,
+    {{&line_two<false, Twiddle::kOne, Real>, &line_two<false, Twiddle::kImaginary, Real>,
+      &line_two<false, Twiddle::kGeneral, Real>},
+     {&line_two<true, Twiddle::kOne, Real>, &line_two<true, Twiddle::kImaginary, Real>,
+      &line_two<true, Twiddle::kGeneral, Real>}},
+    {{&line_odd_radix<3, false, Real>, &line_odd_radix<5, false, Real>, &line_odd_radix<7, false, Real>,
+      &line_odd_radix<11, false, Real>, &line_odd_radix<13, false, Real>},
+     {&line_odd_radix<3, true, Real>, &line_odd_radix<5, true, Real>, &line_odd_radix<7, true, Real>,
+      &line_odd_radix<11, true, Real>, &line_odd_radix<13, true, Real>}},
+    {&line_scale<false, Real>, &line_scale<true, Real>},
+    PETERWEYL_TEXT(PETERWEYL_ISA)};
+
+}  // namespace
+
+const Kernels<float>& PETERWEYL_JOIN(float_kernels_, PETERWEYL_ISA)();
+const Kernels<float>& PETERWEYL_JOIN(float_kernels_, PETERWEYL_ISA)() {
+  return kTable<float>;
+}
+const Kernels<double>& PETERWEYL_JOIN(double_kernels_, PETERWEYL_ISA)();
+const Kernels<double>& PETERWEYL_JOIN(double_kernels_, PETERWEYL_ISA)() {
+  return kTable<double>;
+}
+
+}  // namespace peterweyl

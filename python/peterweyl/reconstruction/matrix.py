@@ -1,0 +1,339 @@
+"""Tables out of one matrix: the symmetries of what is known of it, and the groups that translate by some of them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _core
+from ..errors import ArgumentError
+from ..groups import from_table
+from ..weights.arrays import as_array
+from .result import Candidate, KernelReport, Reconstruction
+
+__all__ = ["from_matrix"]
+
+# Singular values below this share of the largest are none; above it, the rank ends at the widest gap of the logarithms
+# if that is wider than a factor of _GAP.
+_NEGLIGIBLE = 3e-3
+_ROUNDING = 1e-6
+_GAP = 4.0
+# A Gram matrix this close to a multiple of 1 (largest entry, relative) tells nothing.
+_LARGEST_TOLERANCE = 0.25
+_ORTHONORMAL = 1e-3
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
+    """Find the groups in one matrix, or in several; the arguments are those of :func:`peterweyl.reconstruct`."""
+    arrays = _matrices(matrix, axis)
+    n = arrays[0].shape[1]
+    if not any(np.any(array) for array in arrays):
+        return _nothing(n, seed, "no information: all entries are zero", 0)
+    if len(arrays) > 1:
+        return _from_subspaces(arrays, seed)
+    array = arrays[0]
+    if n == 1:
+        return _nothing(n, seed, "no information: there is one column", 1)
+    array = array / np.abs(array).max()
+    left, values, basis = np.linalg.svd(array.astype(np.complex128), full_matrices=False)
+    del left
+    rank = _rank(values, array.dtype)
+    attempts: list[tuple[str, NDArray[np.complex128]]] = []
+    trivial = np.full((n, n), 1.0 / n)
+    if rank < n:
+        projection = basis[:rank].conj().T @ basis[:rank]
+        # The projection on everything, or on all functions of mean zero, says nothing.
+        rest = projection - trivial * float(np.real(np.sum(projection))) / n
+        diagonal = np.mean(np.real(np.diag(rest)))
+        flat = rest - diagonal * (np.eye(n) - trivial) * n / (n - 1)
+        if np.abs(flat).max() > _ORTHONORMAL:
+            attempts.append(("projection", projection))
+    kept = (values[:rank] ** 2)[:, np.newaxis]
+    gram = basis[:rank].conj().T @ (kept * basis[:rank]) / float(kept[0, 0])
+    off = gram - np.eye(n) * np.mean(np.real(np.diag(gram)))
+    spread = np.abs(off - _mean_off_diagonal(off)).max()
+    if spread > _ORTHONORMAL * np.abs(gram).max():
+        attempts.append(("gram", gram))
+    elif rank == n:
+        return _nothing(
+            n,
+            seed,
+            "no information: the columns are orthonormal, so every labelling of every group fits as well",
+            rank,
+        )
+    best: Reconstruction | None = None
+    for kind, kernel in attempts:
+        found = _from_kernel(kernel, kind, rank, seed, not np.iscomplexobj(array))
+        if found.candidates and (best is None or _known(found) > _known(best)):
+            best = found
+        if best is not None and best.certified:
+            break
+    if best is not None:
+        return best
+    if rank == n:
+        return _nothing(
+            n,
+            seed,
+            "no information: the rows span all functions, so up to a mixing of the rows every group fits, and the Gram "
+            "matrix W^H W has no group of symmetries either",
+            rank,
+        )
+    if not attempts:
+        return _nothing(n, seed, "no information: the rows span all functions of mean zero", rank)
+    return Reconstruction(
+        source="matrix",
+        reason="no_group_found",
+        detail=f"the row space (rank {rank} of {n}) is not kept by a transitive group of permutations of the columns",
+        columns=n,
+        kernel=KernelReport("projection", rank, None, None, None),
+        seed=seed,
+    )
+
+
+def _known(r: Reconstruction) -> tuple[bool, bool, int]:
+    """What is better known comes first: proven, one group, few candidates."""
+    return (r.certified, r.table is not None, -len(r.candidates))
+
+
+def _matrices(matrix: Any, axis: int) -> list[NDArray[Any]]:
+    several = isinstance(matrix, Sequence) and not isinstance(matrix, (str, bytes))
+    if several and matrix and all(getattr(x, "ndim", np.ndim(x)) == 2 for x in matrix):
+        named = [(f"matrix[{i}]", x) for i, x in enumerate(matrix)]
+    else:
+        named = [("matrix", matrix)]
+    arrays: list[NDArray[Any]] = []
+    for name, value in named:
+        array = np.asarray(as_array(value, name))
+        if array.ndim == 3 and array.shape[2] == 2 and not np.iscomplexobj(array):
+            array = array[..., 0] + 1j * array[..., 1].astype(np.complex128)
+        if array.ndim != 2 or 0 in array.shape:
+            raise ArgumentError(f"{name}: expected a matrix (rows, n), got shape {array.shape}")
+        if not -2 <= axis < 2:
+            raise ArgumentError(f"axis: expected 0 or 1 for a matrix, got {axis}")
+        array = np.moveaxis(array, axis, 1)
+        if arrays and array.shape[1] != arrays[0].shape[1]:
+            raise ArgumentError(
+                f"{name}: expected {arrays[0].shape[1]} columns as in matrix[0], got {array.shape[1]}"
+            )
+        arrays.append(array)
+    return arrays
+
+
+def _rank(values: NDArray[np.float64], dtype: np.dtype[Any]) -> int:
+    """Numerical rank: where the singular values fall off a cliff; small ones without a cliff are kept."""
+    del dtype
+    scaled = values / values[0]
+    large = int(np.sum(scaled > _ROUNDING))
+    if large == 1:
+        return 1
+    steps = np.log(scaled[: large - 1] / scaled[1:large])
+    # A cliff counts when what lies beyond it is small.
+    candidates = [
+        (float(step), k + 1)
+        for k, step in enumerate(steps)
+        if step > math.log(_GAP) and scaled[k + 1] < 10 * _NEGLIGIBLE * max(1.0, scaled[k])
+    ]
+    return max(candidates)[1] if candidates else large
+
+
+def _mean_off_diagonal(matrix: NDArray[Any]) -> NDArray[Any]:
+    """The matrix of one value off the diagonal, the mean, and zero on it."""
+    n = len(matrix)
+    mean = (np.sum(matrix) - np.trace(matrix)) / max(1, n * (n - 1))
+    return np.asarray(mean * (1.0 - np.eye(n)))
+
+
+def _nothing(n: int, seed: int, detail: str, rank: int) -> Reconstruction:
+    return Reconstruction(
+        source="matrix",
+        reason="no_information",
+        detail=detail,
+        columns=n,
+        kernel=KernelReport("gram", rank, None, None, None),
+        seed=seed,
+    )
+
+
+def _from_kernel(
+    kernel: NDArray[np.complex128],
+    kind: str,
+    rank: int,
+    seed: int,
+    real: bool,
+    tolerance: float = _LARGEST_TOLERANCE,
+) -> Reconstruction:
+    n = len(kernel)
+    if real:
+        kernel = kernel.real.astype(np.complex128)
+    raw = _core.kernel_groups(np.ascontiguousarray(kernel), seed, tolerance)
+    return _interpret(raw, kernel, kind, rank, seed, n, real)
+
+
+def _interpret(
+    raw: dict[str, Any],
+    kernel: NDArray[np.complex128],
+    kind: str,
+    rank: int,
+    seed: int,
+    n: int,
+    real: bool,
+    fits: Any = None,
+) -> Reconstruction:
+    symmetries = None if raw["symmetries"] is None else int(min(raw["symmetries"], 2.0**62))
+    report = KernelReport(
+        kind, rank, symmetries, raw["regular_subgroups"] if raw["complete"] else None, raw["residual"]
+    )
+    common: dict[str, Any] = {"source": "matrix", "columns": n, "kernel": report, "seed": seed}
+    if not raw["transitive"]:
+        return Reconstruction(reason="no_group_found", **common)
+    residual, radius = raw["residual"], raw["radius"]
+    tables = [table for table in raw["tables"] if fits is None or fits(table)]
+    counts: Counter[int] = Counter()
+    groups: list[Candidate] = []
+    for table in tables:
+        candidate = Candidate(table, reason="regular_symmetries", residual=residual, radius=radius)
+        place = next(
+            (k for k, other in enumerate(groups) if other.group.is_isomorphic(candidate.group)), len(groups)
+        )
+        if place == len(groups):
+            groups.append(candidate)
+        counts[place] += 1
+    candidates = tuple(
+        Candidate(c.table, c.reason, residual=residual, radius=radius, tables=counts[k])
+        for k, c in enumerate(groups)
+    )
+    common.update(residual=residual, radius=radius, candidates=candidates)
+    if not raw["complete"]:
+        detail = (
+            "more symmetries than are listed: "
+            + (
+                "their number is unknown"
+                if symmetries is None
+                else f"{symmetries:,} permutations of the columns"
+            )
+            + "; the candidates are those that were met"
+        )
+        if raw["values"] <= 2:
+            return Reconstruction(
+                reason="no_information", detail="no information: all pairs of columns are alike", **common
+            )
+        scheme = any(
+            _is_class_function(kernel, c.table, residual) for c in candidates if not c.group.is_abelian
+        )
+        return Reconstruction(
+            reason="class_scheme_only" if scheme and len(candidates) > 1 else "too_many_symmetries",
+            detail=detail,
+            **common,
+        )
+    if not candidates:
+        return Reconstruction(
+            reason="no_group_found",
+            detail=f"the {symmetries:,} symmetries hold no regular group" if symmetries else "",
+            **common,
+        )
+    if len(candidates) > 1:
+        return Reconstruction(
+            reason=_ambiguity(candidates, kernel, residual, real),
+            detail=f"{' and '.join(c.identification.name for c in candidates)} fit alike: translations of each are "
+            f"among the {symmetries:,} symmetries",
+            **common,
+        )
+    table = candidates[0].table
+    table.setflags(write=False)
+    common.update(table=table, left_right="abelian" if np.array_equal(table, table.T) else "unknown")
+    if counts[0] > 1:
+        return Reconstruction(
+            reason="several_tables",
+            detail=f"{counts[0]} tables of {candidates[0].identification} on these columns fit alike",
+            **common,
+        )
+    certified = residual < radius and n > 2
+    first = Candidate(
+        table, candidates[0].reason, certified=certified, residual=residual, radius=radius, tables=1
+    )
+    common["candidates"] = (first,)
+    return Reconstruction(
+        reason="certified" if certified else "uncertified",
+        certified=certified,
+        detail=f"the translations of one table alone are among the {symmetries:,} symmetries",
+        **common,
+    )
+
+
+def _ambiguity(
+    candidates: Sequence[Candidate], kernel: NDArray[np.complex128], residual: float, real: bool
+) -> str:
+    """Why several groups fit."""
+    nonabelian = [c for c in candidates if not c.group.is_abelian]
+    if (
+        real
+        and len(nonabelian) < len(candidates)
+        and not all(_is_class_function(kernel, c.table, residual) for c in nonabelian)
+    ):
+        return "abelian_or_dihedral"
+    if nonabelian and all(_is_class_function(kernel, c.table, residual) for c in nonabelian):
+        return "class_scheme_only"
+    return "ambiguous"
+
+
+def _is_class_function(kernel: NDArray[np.complex128], table: NDArray[np.int64], residual: float) -> bool:
+    """Whether K(x, y) = f(x^-1 y) with f constant on conjugacy classes: invariant on both sides."""
+    limit = (4 * residual + 1e-6) * float(np.abs(kernel).max())
+    left = all(
+        np.abs(kernel[np.ix_(row, row)] - kernel).max() <= limit
+        for row in (table[s] for s in _generators(table))
+    )
+    right = all(
+        np.abs(kernel[np.ix_(column, column)] - kernel).max() <= limit
+        for column in (table[:, s] for s in _generators(table))
+    )
+    return left and right
+
+
+def _generators(table: NDArray[np.int64]) -> list[int]:
+    return [int(x) for x in from_table(table).generators]
+
+
+def _from_subspaces(arrays: Sequence[NDArray[Any]], seed: int) -> Reconstruction:
+    """Several matrices, the rows of each a basis of one isotypic component, mixed in any way."""
+    n = arrays[0].shape[1]
+    real = not any(np.iscomplexobj(array) for array in arrays)
+    kernel = np.zeros((n, n), dtype=np.complex128)
+    ranks = []
+    projections = []
+    rng = np.random.default_rng(seed)
+    for array in arrays:
+        if not np.any(array):
+            continue
+        _, values, basis = np.linalg.svd(
+            array.astype(np.complex128) / np.abs(array).max(), full_matrices=False
+        )
+        rank = _rank(values, array.dtype)
+        projection = basis[:rank].conj().T @ basis[:rank]
+        ranks.append(rank)
+        projections.append(projection)
+        kernel += rng.uniform(0.5, 1.0) * projection / np.sqrt(rank)
+    rank = min(n, sum(ranks))
+
+    def fits(table: NDArray[np.int64]) -> bool:
+        """Whether every space is one component of this group: bi-invariant, of the size of an irrep, irreducible."""
+        group = from_table(table)
+        degrees = {int(rho.degree) for rho in group.irreps}
+        sizes = {d * d for d in degrees} | ({2 * d * d for d in degrees} if real else set())
+        if not set(ranks) <= sizes:
+            return False
+        return all(_is_class_function(p, table, 0.02) for p in projections)
+
+    if real:
+        kernel = kernel.real.astype(np.complex128)
+    raw = _core.kernel_groups(np.ascontiguousarray(kernel), seed, 0.1)
+    return _interpret(raw, kernel, "projection", rank, seed, n, real, fits)

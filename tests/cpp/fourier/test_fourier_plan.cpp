@@ -1,0 +1,92 @@
+#include "fourier/fourier_plan.hpp"
+
+#include <doctest/doctest.h>
+
+#include <numeric>
+
+#include "fourier/direct_sum.hpp"
+#include "support/error.hpp"
+#include "transform_checks.hpp"
+
+using namespace peterweyl;
+using namespace peterweyl::testing;
+using C = std::complex<double>;
+
+TEST_CASE("fourier plan: every method and norm against the direct sum, there and back") {
+  for (const Group& group : varied_groups()) {
+    CAPTURE(group.name());
+    const Irreps irreps = irreducible_representations(group);
+    const std::size_t n = group.order();
+    const std::vector<C> f = random_function(2 * n, 1);
+    for (const auto method : {FourierPlanOptions::Method::kAutomatic, FourierPlanOptions::Method::kDense,
+                              FourierPlanOptions::Method::kChain}) {
+      FourierPlanOptions options;
+      options.method = method;
+      const FourierPlan<double> plan(*irreps.adapted, options);
+      for (const Norm norm : {Norm::kBackward, Norm::kOrtho, Norm::kForward}) {
+        std::vector<C> spectrum(2 * n);
+        std::vector<C> back(2 * n);
+        plan.forward(contiguous_rows(std::span(f), n), contiguous_rows(std::span(spectrum), n), norm);
+        plan.inverse(contiguous_rows(std::span<const C>(spectrum), n), contiguous_rows(std::span(back), n),
+                     norm);
+        CHECK(relative_distance(back, f) < 1e-13);
+        for (std::size_t row = 0; row < 2; ++row) {
+          std::vector<C> expected = direct_sum_forward(irreps, std::span(f).subspan(row * n, n));
+          for (std::size_t r = 0; r < irreps.all.size(); ++r) {
+            const double d = irreps.all[r].degree;
+            const double weight = norm == Norm::kBackward ? 1.0
+                                  : norm == Norm::kOrtho  ? std::sqrt(d / static_cast<double>(n))
+                                                          : 1.0 / static_cast<double>(n);
+            for (std::size_t e = plan.offsets()[r]; e < plan.offsets()[r + 1]; ++e) expected[e] *= weight;
+          }
+          CHECK(relative_distance(std::span(spectrum).subspan(row * n, n), expected) < 1e-13);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("fourier plan: the convolution theorem and Plancherel") {
+  const Group group = group_from_specification("GL(2,3)");
+  const FourierPlan<double> plan(adapted_irreps(group));
+  const std::size_t n = group.order();
+  const std::vector<C> f = random_function(n, 1);
+  const std::vector<C> h = random_function(n, 2);
+  std::vector<C> convolution(n, 0.0);
+  double energy = 0;
+  for (Element g = 0; g < n; ++g) {
+    energy += std::norm(f[g]);
+    for (Element k = 0; k < n; ++k) convolution[g] += f[k] * h[group.multiply(group.inverse(k), g)];
+  }
+  const auto transform = [&](const std::vector<C>& x) {
+    std::vector<C> y(n);
+    plan.forward(contiguous_rows(std::span(x), n), contiguous_rows(std::span(y), n), Norm::kBackward);
+    return y;
+  };
+  std::vector<C> product(n);
+  plan.multiply(transform(f), transform(h), product);
+  CHECK(relative_distance(product, transform(convolution)) < 1e-13);
+  std::vector<double> power(plan.degrees().size());
+  plan.power(transform(f), power);
+  CHECK(std::accumulate(power.begin(), power.end(), 0.0) == doctest::Approx(energy));
+}
+
+TEST_CASE("fourier plan: refusals, and what it says of itself") {
+  const AdaptedIrreps irreps = adapted_irreps(symmetric_group(5));
+  FourierPlanOptions options;
+  options.memory_limit = 4096;
+  CHECK_THROWS_AS(FourierPlan<double>(irreps, options), GroupTooLargeError);
+  const FourierPlan<double> plan(irreps);
+  std::vector<C> f(240);
+  std::vector<C> out(120);
+  CHECK_THROWS_AS(plan.forward(contiguous_rows(std::span<const C>(f), 120),
+                               contiguous_rows(std::span(out), 120), Norm::kBackward),
+                  ArgumentError);
+  CHECK_THROWS_AS(plan.inverse(contiguous_rows(std::span<const C>(out), 120),
+                               contiguous_rows(std::span(out), 120), Norm::kBackward, 0),
+                  ArgumentError);
+  CHECK_THROWS_AS(plan.multiply(f, f, out), ArgumentError);
+  std::vector<double> power(3);
+  CHECK_THROWS_AS(plan.power(f, power), ArgumentError);
+  CHECK(plan.describe().find("chain of subgroups, real arithmetic") == 0);
+}
