@@ -88,10 +88,11 @@ ScoreSource function_source(std::size_t order, const py::object& function) {
   return {order, nullptr, std::move(row), {}};
 }
 
-py::dict search(const ScoreSource& source, std::uint64_t seed, std::size_t rows) {
+py::dict search(const ScoreSource& source, std::uint64_t seed, std::size_t rows, std::size_t repair) {
   ScoreSearchOptions options;
   options.seed = seed;
   options.largest_rows = rows;
+  options.largest_repair = repair;
   CayleyTable::check_order(source.order);
   ScoreSearchResult result;
   {
@@ -110,6 +111,8 @@ py::dict search(const ScoreSource& source, std::uint64_t seed, std::size_t rows)
     entry["identity_voters"] = candidate.identity_voters;
     entry["exact_rows"] = candidate.exact_rows;
     entry["agreement"] = candidate.agreement;
+    entry["uneven"] = candidate.uneven;
+    entry["rounded_agreement"] = candidate.rounded_agreement;
     entry["log10_chance"] = candidate.log10_chance;
     candidates.append(entry);
   }
@@ -169,7 +172,7 @@ void register_scores(py::module_& module) {
       .def_static("network", &network_source, py::arg("left"), py::arg("right"), py::arg("out"),
                   py::arg("bias").none(true), py::arg("activation"))
       .def_static("function", &function_source, py::arg("order"), py::arg("function"))
-      .def("search", &search, py::arg("seed"), py::arg("rows"))
+      .def("search", &search, py::arg("seed"), py::arg("rows"), py::arg("repair"))
       .def("latin_square", &latin_square)
       .def("read_out", &compare, py::arg("table"), py::arg("rows"), py::arg("seed"));
   module.def("log_labelled_tables", &log_labelled_tables, py::arg("order"),

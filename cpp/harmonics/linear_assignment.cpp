@@ -6,6 +6,7 @@
 namespace peterweyl {
 namespace {
 
+constexpr std::size_t kReductionSteps = 8;
 constexpr std::uint32_t kFree = std::numeric_limits<std::uint32_t>::max();
 
 // Minimises the cost -score. Invariant: cost(i, j) - row_dual[i] - column_dual[j] >= 0, and 0 on assigned
@@ -35,6 +36,63 @@ class Solver {
       }
     }
     return left;
+  }
+
+  // Augmenting row reduction: a free row takes its best column, at a price that makes its second best as
+  // good, from the row that had it, which looks for another one in turn. Leaves few rows free at little cost.
+  void reduce_rows(const Interrupt& interrupt) {
+    std::vector<std::uint32_t> free_rows;
+    for (std::size_t i = 0; i < n_; ++i) {
+      if (is_free(i)) free_rows.push_back(static_cast<std::uint32_t>(i));
+    }
+    // Ties can pass a column to and fro for ever.
+    std::size_t steps = kReductionSteps * n_;
+    for (int pass = 0; pass < 2 && n_ > 1; ++pass) {
+      std::vector<std::uint32_t> later;
+      for (std::size_t next = 0; next < free_rows.size();) {
+        if (steps == 0) return;
+        --steps;
+        interrupt.poll();
+        const std::uint32_t i = free_rows[next++];
+        const float* scores = scores_.data() + std::size_t{i} * n_;
+        double best = std::numeric_limits<double>::infinity();
+        double second = best;
+        std::uint32_t best_column = 0;
+        std::uint32_t second_column = 0;
+        for (std::uint32_t j = 0; j < n_; ++j) {
+          const double cost = -static_cast<double>(scores[j]) - column_dual_[j];
+          if (cost >= second) continue;
+          if (cost >= best) {
+            second = cost;
+            second_column = j;
+          } else {
+            second = best;
+            second_column = best_column;
+            best = cost;
+            best_column = j;
+          }
+        }
+        std::uint32_t column = best_column;
+        const bool gains = best < second;
+        if (gains) {
+          column_dual_[column] -= second - best;
+        } else if (row_of_column_[column] != kFree) {
+          column = second_column;
+        }
+        row_dual_[i] = second;
+        const std::uint32_t owner = row_of_column_[column];
+        row_of_column_[column] = i;
+        column_of_row_[i] = column;
+        if (owner == kFree) continue;
+        column_of_row_[owner] = kFree;
+        if (gains) {
+          free_rows[--next] = owner;
+        } else {
+          later.push_back(owner);
+        }
+      }
+      free_rows = std::move(later);
+    }
   }
 
   void augment_from(std::uint32_t start) {
@@ -108,6 +166,7 @@ Assignment maximal_assignment(std::span<const float> scores, std::size_t n, cons
   Assignment result;
   result.by_maxima = solver.assign_maxima() == 0;
   if (!result.by_maxima) {
+    solver.reduce_rows(interrupt);
     for (std::size_t i = 0; i < n; ++i) {
       if (!solver.is_free(i)) continue;
       interrupt.poll();

@@ -4,8 +4,10 @@
 // few such rows, those with the largest mean score first, are closed to a regular group (closure_search.hpp).
 // That group and the number of one row give the labelled table: the row of a is the translation that carries
 // the identity to a, and the identity is what the rows agree on. Light's test is made on the result. Few rows
-// have to be right, so the table is found where reading the largest score of each pair fails. Time: n^2
-// hidden multiplications and one assignment a row, eight rows as a rule.
+// have to be right, so the table is found where reading the largest score of each pair fails. Where
+// no table is found, all rows are computed and some repaired by associativity: x (y b) votes for a b for
+// every x y = a. Time: n^2 hidden multiplications and one assignment a row, four rows as a rule; n^3 hidden
+// for the repair.
 #pragma once
 
 #include <cstdint>
@@ -34,15 +36,19 @@ struct ScoreCandidate {
   CayleyTable table;  // in the labels of the elements
   std::size_t identity_votes = 0;
   std::size_t identity_voters = 0;
-  std::size_t rows = 0;        // rounded rows
-  std::size_t exact_rows = 0;  // of them, those that are the row of the table
-  double agreement = 0;        // share of the pairs of these rows whose largest score is the product
-  double log10_chance = 0;     // bound on the probability that chance does as well
+  std::size_t rows = 0;          // rounded rows
+  std::size_t exact_rows = 0;    // of them, those that are the row of the table
+  double agreement = 0;          // share of the pairs of these rows whose largest score is the product
+  double rounded_agreement = 0;  // share of their entries that are products
+  double uneven = 0;             // share of rows and columns that agree less than half as often as all do
+  double log10_chance = 0;       // bound on the probability that chance does as well
+  bool weighed = false;          // log10_chance has been computed
 };
 
 struct ScoreSearchOptions {
   std::uint64_t seed = 1;
   std::size_t largest_rows = 64;       // rows to look at before giving up
+  std::size_t largest_repair = 128;    // order up to which all rows may be computed
   std::size_t largest_candidates = 8;  // different tables to keep
 };
 

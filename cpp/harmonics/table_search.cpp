@@ -19,6 +19,10 @@ using Eigen::Index;
 using Eigen::MatrixXcd;
 using Eigen::MatrixXf;
 
+// Beyond this order the search ends when the best of the first rows is no better than this share of chance.
+constexpr std::uint32_t kSmallOrder = 64;
+constexpr double kHopeless = 0.985;
+
 class Search {
  public:
   Search(std::span<const WhitenedBlock> blocks, const TableSearchOptions& options,
@@ -56,6 +60,29 @@ class Search {
 
   void shuffle(std::vector<std::uint32_t>& items) {
     for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random_.below(i)]);
+  }
+
+  // The assignment of products by random unitary matrices: what a row without a group looks like.
+  double residual_by_chance() {
+    MatrixXf products(features_.rows(), n_);
+    Index row = 0;
+    for (const auto& block : blocks_) {
+      MatrixXcd factor(block.degree, block.degree);
+      for (Index i = 0; i < factor.size(); ++i) factor(i) = random_.complex_normal();
+      if (block.real) factor = factor.real().cast<std::complex<double>>().eval();
+      write_features(nearest_unitary(factor) * block.unitary, block.degree, row, products);
+    }
+    const MatrixXf scores = features_.transpose() * products;
+    const Assignment assignment =
+        maximal_assignment(std::span(scores.data(), static_cast<std::size_t>(scores.size())), n_, interrupt_);
+    return 2 * squared_norm_ - 2 * assignment.total / n_;
+  }
+
+  // Whether the best row is no nearer to the columns than random products are.
+  bool is_hopeless(std::span<const TranslationRow> sorted) {
+    if (n_ <= kSmallOrder || sorted.empty()) return false;
+    if (!chance_) chance_ = residual_by_chance();
+    return sorted[0].residual > kHopeless * *chance_;
   }
 
   // The residual is the mean squared distance of the products from the columns they were assigned.
@@ -98,6 +125,10 @@ class Search {
         --rows_left_;
       }
       std::ranges::stable_sort(rows, {}, &TranslationRow::residual);
+      if (is_hopeless(rows)) {
+        stopped_ = true;
+        return;
+      }
       search_closures(
           rows, n_, reference, [this](const RegularClosure& closure) { return finish(closure); }, interrupt_);
       batch *= 2;
@@ -139,6 +170,7 @@ class Search {
   std::size_t rows_left_ = 0;
   std::vector<char> known_subgroup_;
   std::set<std::vector<std::uint16_t>> seen_;
+  std::optional<double> chance_;
   bool stopped_ = false;
 };
 

@@ -4,7 +4,8 @@
 // the columns by an optimal assignment, a permutation that should be g -> g r^-1 h. A few of them, the best
 // first, are closed (regular_closure.hpp): few generators have to be right, not n^2 entries, so the search
 // stands much more noise than reading the table entry by entry. More columns and other references are looked
-// at until the caller is satisfied or the budget is spent. Time: n^2 sum d^2 multiplications and one
+// at until the caller is satisfied, the budget is spent, or (beyond 64 columns) the first
+// rows are no better than products by random matrices. Time: n^2 sum d^2 multiplications and one
 // assignment (O(n^3) at worst) a column, O(n^2) a closure.
 #pragma once
 

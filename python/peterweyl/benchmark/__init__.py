@@ -12,4 +12,9 @@ from .timing import Timing, measure
 __all__ = ["TOPICS", "Row", "Table", "Timing", "measure"]
 
 #: Topic, as a word of the command line, and the module that holds it.
-TOPICS = {"fft": "fourier_transforms", "groups": "group_engine", "verify": "verification"}
+TOPICS = {
+    "fft": "fourier_transforms",
+    "groups": "group_engine",
+    "reconstruct": "reconstruction_tasks",
+    "verify": "verification",
+}

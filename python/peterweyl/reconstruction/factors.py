@@ -21,10 +21,14 @@ __all__ = ["from_factors", "from_logits"]
 
 # Rows of scores that are rounded before the search gives up.
 _ROWS = 64
+# Orders up to which all rows may be computed to repair them by each other: cheap scores, and others.
+_REPAIR_NATIVE, _REPAIR = 1024, 128
+# Activations that were only guessed are searched up to this order.
+_LARGEST_GUESS = 256
 # All pairs are read back when that costs at most this many multiplications; the second figure, when every pair seen
 # so far agrees. Else as many rows as the search looks at, unless the caller asks for all.
 _CHEAP, _AFFORDABLE = 2e9, 2e10
-_SAMPLED_ROWS = 16
+_SAMPLED_ROWS = 8
 # Logits come from Python, a row of n questions each: all of them up to this order.
 _LARGEST_LOGITS_ORDER = 256
 _LARGEST_LATIN_ORDER = 128
@@ -33,6 +37,11 @@ _LARGEST_LATIN_ORDER = 128
 _RIVAL_CHANCE, _RIVAL_AGREEMENT = 0.7, 0.9
 # Columns nearer than this are taken as equal even when a table of all columns was found.
 _EQUAL_COLUMNS = 0.02
+# The scores of columns that coincide are equal, so no more than half of the largest ones can be right.
+_TOLD_APART = 0.6
+# Two groups can share a good half of their tables. Below the second agreement of the rounded rows, more than this share
+# of rows or columns far below the mean is no noise.
+_HARDLY, _MOSTLY, _FEW = 0.7, 0.9, 0.1
 
 
 def __dir__() -> list[str]:
@@ -46,6 +55,7 @@ class _Source:
     name: str
     scores: _core.ScoreSource
     cost: float
+    guessed: bool = False
 
 
 def from_factors(
@@ -156,7 +166,7 @@ def _from_network(
         sources.append(_Source(named, _core.ScoreSource.network(*weights, bias, named), cost))
     elif function is None:
         sources += [
-            _Source(name, _core.ScoreSource.network(*weights, bias, name), cost)
+            _Source(name, _core.ScoreSource.network(*weights, bias, name), cost, guessed=True)
             for name in ("relu", "quadratic")
         ]
     constant = [k for k, x in zip(("W_a", "W_b", "W_U"), weights, strict=True) if _is_constant(x)]
@@ -230,16 +240,17 @@ def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -
     n = sources[0].scores.order
     found: list[dict[str, Any]] = []
     rows = 0
-    # Activations that were only guessed serve to check a table, not to find one.
-    searched = [s for s in sources if s.name == "trilinear" or len(sources) <= 2]
-    for source in searched:
-        answer = source.scores.search(seed, _ROWS)
+    for source in sources:
+        if n > _LARGEST_GUESS and source.guessed:
+            continue
+        native = source.cost and source.cost * n <= 10 * _AFFORDABLE
+        answer = source.scores.search(seed, _ROWS, _REPAIR_NATIVE if native else _REPAIR)
         if not found or (answer["candidates"] and _rank(answer["candidates"][0]) < _rank(found[0])):
             found, rows, by = answer["candidates"], answer["rows"], source
-        if found and found[0]["log10_chance"] <= LARGEST_LOG10_CHANCE and found[0]["exact_rows"] * 2 >= rows:
+        if found and found[0]["log10_chance"] <= LARGEST_LOG10_CHANCE:
             break
     if not found:
-        return _no_group(sources[0] if len(searched) < 2 else searched[-1], kind, n, seed)
+        return _no_group(sources[-1] if len(sources) == 2 else sources[0], kind, n, seed)
     best = found[0]
     candidates = distinct_groups(
         [
@@ -267,7 +278,7 @@ def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -
         reason = "no_information"
     elif chance > LARGEST_LOG10_CHANCE:
         reason = "noise"
-    elif rival and read_out.agreeing < read_out.pairs:
+    elif (rival or _is_uneven(best)) and read_out.agreeing < read_out.pairs:
         reason = "ambiguous"
     else:
         certified = read_out.complete and read_out.agreeing == read_out.pairs
@@ -301,8 +312,15 @@ def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -
     )
 
 
+def _is_uneven(raw: dict[str, Any]) -> bool:
+    """Whether so much contradicts the table, or whole rows do, that another group may share the part that agrees."""
+    agreement = raw["rounded_agreement"]
+    return bool(agreement < _HARDLY or (agreement < _MOSTLY and raw["uneven"] > _FEW))
+
+
 def _rank(raw: dict[str, Any]) -> tuple[float, float]:
-    return (-raw["exact_rows"] if raw["log10_chance"] <= LARGEST_LOG10_CHANCE else 0, raw["log10_chance"])
+    significant = raw["log10_chance"] <= LARGEST_LOG10_CHANCE
+    return (-raw["rounded_agreement"] if significant else 0.0, raw["log10_chance"])
 
 
 def _frozen(table: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -317,6 +335,8 @@ def _read_out(
     n = by.scores.order
     kept: ReadOut | None = None
     for source in [by, *(s for s in sources if s is not by)]:
+        if kept is not None and source.guessed and source.cost * n > _AFFORDABLE and not exhaustive:
+            continue
         agreeing = source is not by or best["agreement"] == 1.0
         if source.cost:
             limit = math.inf if exhaustive else _AFFORDABLE if agreeing else _CHEAP
@@ -367,6 +387,8 @@ def _detail(reason: str, out: ReadOut) -> str:
             out.source, f"the network with the activation {out.source}"
         )
         return f"every one of the {out.pairs:,} pairs has its product as the largest score of {form}"
+    if reason == "ambiguous":
+        return "too many pairs contradict the table: a group that shares the others may fit as well"
     if reason != "uncertified":
         return ""
     if out.agreeing == out.pairs:
@@ -404,7 +426,8 @@ def _no_group(source: _Source, kind: str, n: int, seed: int) -> Reconstruction:
 def _quotient(network: CompositionNetwork, full: Reconstruction, seed: int) -> Reconstruction | None:
     """The table of the cosets, where columns coincide and the cosets tell more than the columns."""
     n = network.order
-    if n > 2048:
+    out = full.read_out
+    if not 1 < n <= 2048 or (out is not None and out.agreement > _TOLD_APART):
         return None
     squared = np.zeros((n, n))
     for array in (network.left, network.right, network.out):

@@ -195,6 +195,9 @@ def _interpret(
     common: dict[str, Any] = {"source": "matrix", "columns": n, "kernel": report, "seed": seed}
     if not raw["transitive"]:
         return Reconstruction(reason="no_group_found", **common)
+    if raw["values"] <= 2:
+        detail = "no information: all pairs of columns are alike"
+        return Reconstruction(reason="no_information", detail=detail, **common)
     residual, radius = raw["residual"], raw["radius"]
     tables = [table for table in raw["tables"] if fits is None or fits(table)]
     counts: Counter[int] = Counter()
@@ -222,10 +225,6 @@ def _interpret(
             )
             + "; the candidates are those that were met"
         )
-        if raw["values"] <= 2:
-            return Reconstruction(
-                reason="no_information", detail="no information: all pairs of columns are alike", **common
-            )
         scheme = any(
             _is_class_function(kernel, c.table, residual) for c in candidates if not c.group.is_abelian
         )
@@ -274,11 +273,7 @@ def _ambiguity(
 ) -> str:
     """Why several groups fit."""
     nonabelian = [c for c in candidates if not c.group.is_abelian]
-    if (
-        real
-        and len(nonabelian) < len(candidates)
-        and not all(_is_class_function(kernel, c.table, residual) for c in nonabelian)
-    ):
+    if real and 0 < len(nonabelian) < len(candidates):
         return "abelian_or_dihedral"
     if nonabelian and all(_is_class_function(kernel, c.table, residual) for c in nonabelian):
         return "class_scheme_only"

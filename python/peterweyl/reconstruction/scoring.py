@@ -133,7 +133,7 @@ def _nearest_group(array: NDArray[np.int64], seed: int) -> Group | None:
         return result
 
     source = _core.ScoreSource.function(n, scores)
-    found = source.search(seed, 64)["candidates"]
+    found = source.search(seed, 64, 128)["candidates"]
     if not found:
         return None
     best = max(found, key=lambda candidate: float(np.mean(candidate["table"] == array)))
