@@ -103,7 +103,11 @@ std::optional<ColumnMap> KernelMatcher::find(std::span<const std::uint32_t> imag
 }
 
 std::optional<ColumnMap> KernelMatcher::descend(const Interrupt& interrupt) {
-  if (images_.size() == base_.size()) return round(interrupt);
+  if (images_.size() == base_.size()) {
+    // A leaf that may be improved costs as much as so many nodes.
+    if (improve_) nodes_left_ -= std::min(nodes_left_, n_ * n_);
+    return round(interrupt);
+  }
   const std::size_t level = images_.size();
   for (std::uint32_t y = 0; y < n_; ++y) {
     if (nodes_left_ == 0) return std::nullopt;
