@@ -50,7 +50,7 @@ py::dict component_dict(const IsotypicComponent& component, const ComponentSpan&
 template <typename Scalar>
 py::dict row_harmonics(const Rows<Scalar>& array, const Group& group, const Irreps& irreps,
                        double component_tolerance, double component_floor, double rank_tolerance,
-                       bool with_spans) {
+                       bool with_spans, bool orthogonal_rows) {
   if (array.ndim() != 2 || array.shape(1) != static_cast<py::ssize_t>(group.order())) {
     throw ArgumentError("rows: expected a matrix with one column an element of the group");
   }
@@ -60,6 +60,7 @@ py::dict row_harmonics(const Rows<Scalar>& array, const Group& group, const Irre
   options.component_tolerance = component_tolerance;
   options.component_floor = component_floor;
   options.rank_tolerance = rank_tolerance;
+  options.orthogonal_rows = orthogonal_rows;
   std::vector<IsotypicComponent> components;
   IsotypicEnergies energies;
   HarmonicSpans spans;
@@ -172,11 +173,11 @@ py::array_t<std::uint32_t> assign(
 void register_harmonics(py::module_& module) {
   module.def("row_harmonics", &row_harmonics<double>, py::arg("rows").noconvert(), py::arg("group"),
              py::arg("irreps"), py::arg("component_tolerance"), py::arg("component_floor"),
-             py::arg("rank_tolerance"), py::arg("with_spans") = true,
+             py::arg("rank_tolerance"), py::arg("with_spans") = true, py::arg("orthogonal_rows") = false,
              "Energies and spans of rows (m, n), as a dictionary; see peterweyl.verify.");
   module.def("row_harmonics", &row_harmonics<std::complex<double>>, py::arg("rows").noconvert(),
              py::arg("group"), py::arg("irreps"), py::arg("component_tolerance"), py::arg("component_floor"),
-             py::arg("rank_tolerance"), py::arg("with_spans") = true);
+             py::arg("rank_tolerance"), py::arg("with_spans") = true, py::arg("orthogonal_rows") = false);
   module.def("block_harmonics", &fit_block, py::arg("block"), py::arg("group"), py::arg("irreps"),
              "The best fits of a block (n, d, d) to an irrep, as a dictionary; see peterweyl.verify.");
   module.def("solve_matrix_game", &solve_game, py::arg("payoff"),

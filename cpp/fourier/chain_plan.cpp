@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <new>
+#include <type_traits>
 #include <utility>
 
-#include "support/error.hpp"
+#include "fourier/level_kernels.hpp"
 #include "support/parallel_for.hpp"
 
 namespace peterweyl {
@@ -38,6 +39,7 @@ class Scratch {
 };
 
 thread_local Scratch scratch;
+thread_local Scratch weight_scratch;
 
 constexpr std::size_t kCacheBytes = std::size_t{1} << 19;  // of the two buffers of a block run breadth first
 
@@ -53,22 +55,44 @@ struct ChainPlan<Real>::Tile {
   std::size_t rows = 0;     // lanes in use; the others repeat the first one and are never stored
   const Real* input[kRows];
   Real* output[kRows];
+  const Real* input_row[kRows];  // without the repetition of paired rows
+  Real* output_row[kRows];
   std::ptrdiff_t input_stride = 1;  // in Reals
   std::ptrdiff_t output_stride = 1;
-  const Real* weights = nullptr;  // one an irrep
+  const Real* entry_weights = nullptr;  // one a packed entry, where not all are 1
+  bool input_is_dense = false;          // entries of rows lie next to each other
+  bool output_is_dense = false;
   Real* buffers[2];
+
+  // Complex rows of a real program use two lanes each; their rows are those of the even lanes.
+  bool is_paired() const { return !complex_slots && !real_input; }
+  RowKind row_kind() const { return complex_slots ? RowKind::kComplex : RowKind::kPaired; }
+  std::size_t row_count() const { return is_paired() ? rows / 2 : rows; }
 };
 
 template <typename Real>
 ChainPlan<Real>::ChainPlan(ChainProgram<Real> program, InstructionSet set)
-    : program_(std::move(program)), kernels_(&kernels<Real>(set)) {
-  buffer_after_.push_back(0);
-  for (const Level& level : program_.levels) {
-    buffer_after_.push_back(static_cast<std::uint8_t>(buffer_after_.back() ^ (level.in_place() ? 0 : 1)));
+    : program_(std::make_shared<const ChainProgram<Real>>(std::move(program))),
+      kernels_(&kernels<Real>(set)),
+      row_kernels_(&row_kernels<Real>(set)),
+      buffer_after_(buffer_parities(*program_)),
+      row_plan_(program_, set) {
+  const std::size_t slot_bytes = program_->slot_numbers() * sizeof(Real);
+  element_slots_.resize(program_->order);
+  for (std::size_t s = 0; s < program_->order; ++s) {
+    element_slots_[program_->elements[s]] = static_cast<std::uint32_t>(s * program_->slot_numbers());
   }
-  const std::size_t slot_bytes = program_.slot_numbers() * sizeof(Real);
-  while (leaf_depth_ < program_.levels.size() &&
-         (leaf_depth_ == 0 || 2 * program_.levels[leaf_depth_].block * slot_bytes <= kCacheBytes)) {
+  for (const std::uint32_t slot : program_->coefficients) {
+    coefficient_slots_.push_back(static_cast<std::uint32_t>(slot * program_->slot_numbers()));
+  }
+  // Of a whole tile, in the units of RowPlan.
+  tile_cycles_ = static_cast<double>(program_->order * kLanes<Real>) * (program_->complex ? 6.0 : 3.0);
+  for (const Level& level : program_->levels) {
+    tile_cycles_ += static_cast<double>(program_->order / level.block) *
+                    (level.operations + (program_->complex ? 4.0 : 2.0) * static_cast<double>(level.block));
+  }
+  while (leaf_depth_ < program_->levels.size() &&
+         (leaf_depth_ == 0 || 2 * program_->levels[leaf_depth_].block * slot_bytes <= kCacheBytes)) {
     ++leaf_depth_;
   }
 }
@@ -77,9 +101,10 @@ ChainPlan<Real>::ChainPlan(ChainProgram<Real> program, InstructionSet set)
 template <typename Real>
 void ChainPlan<Real>::load(const Tile& tile, std::size_t first, std::size_t count, Real* buffer) const {
   constexpr std::size_t kRows = Tile::kRows;
-  Real* slot = buffer + first * program_.slot_numbers();
+  if (tile.input_is_dense) return;  // done before, for all blocks
+  Real* slot = buffer + first * program_->slot_numbers();
   for (std::size_t s = first; s < first + count; ++s) {
-    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_.elements[s]) * tile.input_stride;
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_->elements[s]) * tile.input_stride;
     for (std::size_t lane = 0; lane < kRows; ++lane) slot[lane] = tile.input[lane][at];
     slot += kRows;
     if (!tile.complex_slots) continue;
@@ -96,9 +121,10 @@ template <typename Real>
 void ChainPlan<Real>::store(const Tile& tile, std::size_t first, std::size_t count,
                             const Real* buffer) const {
   constexpr std::size_t kRows = Tile::kRows;
-  const Real* slot = buffer + first * program_.slot_numbers();
+  if (tile.output_is_dense) return;  // done later, for all blocks
+  const Real* slot = buffer + first * program_->slot_numbers();
   for (std::size_t s = first; s < first + count; ++s) {
-    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_.elements[s]) * tile.output_stride;
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_->elements[s]) * tile.output_stride;
     for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at] = slot[lane];
     slot += kRows;
     if (!tile.complex_slots) continue;
@@ -111,60 +137,26 @@ void ChainPlan<Real>::store(const Tile& tile, std::size_t first, std::size_t cou
 template <typename Real>
 void ChainPlan<Real>::apply(const Tile& tile, std::size_t depth, std::size_t first,
                             std::size_t blocks) const {
-  const Level& level = program_.levels[depth];
-  const std::size_t stride = level.block * program_.slot_numbers();
-  const std::size_t base = first * program_.slot_numbers();
-  const int adjoint = tile.adjoint ? 1 : 0;
-  Real* before = tile.buffers[buffer_after_[depth]] + base;
-  if (level.in_place()) {
-    for (const auto& group : level.butterflies) {
-      const ButterflyView<Real> view{group.count(), group.slots.data(), group.twiddles.data()};
-      if (!program_.complex) {
-        (group.radix == 1 ? kernels_->real_scale : kernels_->real_two)(view, before, blocks, stride);
-      } else if (group.radix == 1) {
-        kernels_->scale[adjoint](view, before, blocks, stride);
-      } else if (group.radix == 2) {
-        kernels_->two[adjoint][static_cast<int>(group.twiddle)](view, before, blocks, stride);
-      } else {
-        kernels_->odd[adjoint][odd_radix_index(group.radix)](view, before, blocks, stride);
-      }
-    }
-    return;
-  }
-  Real* after = tile.buffers[buffer_after_[depth + 1]] + base;
-  const Real* input = tile.adjoint ? after : before;
-  Real* output = tile.adjoint ? before : after;
-  for (const auto& panel : tile.adjoint ? level.adjoint : level.forward) {
-    for (const auto& columns : panel.columns) {
-      const PanelView<Real> view{panel.rows,
-                                 columns.vectors,
-                                 columns.input_stride,
-                                 columns.output_stride,
-                                 panel.row_begin.data(),
-                                 columns.sources.data(),
-                                 panel.values.data(),
-                                 columns.targets.data()};
-      (program_.complex ? kernels_->complex_panel : kernels_->real_panel)(view, input, output, blocks,
-                                                                          stride);
-    }
-  }
+  const std::size_t base = first * program_->slot_numbers();
+  apply_level(*program_, program_->levels[depth], *kernels_, tile.buffers[buffer_after_[depth]] + base,
+              tile.buffers[buffer_after_[depth + 1]] + base, blocks, tile.adjoint);
 }
 
 // The first `depth` levels on one block of the last of them (forward), or their adjoints in reverse.
 template <typename Real>
 void ChainPlan<Real>::descend(const Tile& tile, std::size_t depth, std::size_t first) const {
-  const std::size_t size = depth == 0 ? 1 : program_.levels[depth - 1].block;
+  const std::size_t size = depth == 0 ? 1 : program_->levels[depth - 1].block;
   if (depth <= leaf_depth_) {
     if (!tile.adjoint) load(tile, first, size, tile.buffers[0]);
     for (std::size_t k = 0; k < depth; ++k) {
       const std::size_t level = tile.adjoint ? depth - 1 - k : k;
-      apply(tile, level, first, size / program_.levels[level].block);
+      apply(tile, level, first, size / program_->levels[level].block);
     }
     if (tile.adjoint) store(tile, first, size, tile.buffers[0]);
     return;
   }
   if (tile.adjoint) apply(tile, depth - 1, first, 1);
-  const std::size_t part = program_.levels[depth - 2].block;
+  const std::size_t part = program_->levels[depth - 2].block;
   for (std::size_t offset = 0; offset < size; offset += part) descend(tile, depth - 1, first + offset);
   if (!tile.adjoint) apply(tile, depth - 1, first, 1);
 }
@@ -172,23 +164,32 @@ void ChainPlan<Real>::descend(const Tile& tile, std::size_t depth, std::size_t f
 template <typename Real>
 void ChainPlan<Real>::run_forward(const Tile& tile) const {
   constexpr std::size_t kRows = Tile::kRows;
-  descend(tile, program_.levels.size(), 0);
+  if (tile.input_is_dense) {
+    const RowKind kind = tile.real_input ? RowKind::kReal : tile.row_kind();
+    row_kernels_->load({kind, tile.complex_slots, program_->order, element_slots_.data(), nullptr},
+                       tile.input_row, tile.buffers[0]);
+  }
+  descend(tile, program_->levels.size(), 0);
+  if (tile.output_is_dense) {
+    const RowKind kind = tile.real_input && !tile.complex_slots ? RowKind::kRealPart : tile.row_kind();
+    row_kernels_->store(
+        {kind, tile.complex_slots, program_->order, coefficient_slots_.data(), tile.entry_weights},
+        tile.output_row, tile.row_count(), tile.buffers[buffer_after_.back()]);
+    return;
+  }
   const Real* buffer = tile.buffers[buffer_after_.back()];
-  const std::size_t size = program_.slot_numbers();
-  std::size_t e = 0;
-  for (std::size_t r = 0; r < program_.degrees.size(); ++r) {
-    const Real weight = tile.weights[r];
-    for (const std::size_t end = e + std::size_t{program_.degrees[r]} * program_.degrees[r]; e < end; ++e) {
-      const Real* slot = buffer + program_.coefficients[e] * size;
-      const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(e) * tile.output_stride;
-      for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at] = weight * slot[lane];
-      if (tile.complex_slots) {
-        for (std::size_t lane = 0; lane < tile.rows; ++lane) {
-          tile.output[lane][at + 1] = weight * slot[kRows + lane];
-        }
-      } else if (tile.real_input) {
-        for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at + 1] = 0;
+  const std::size_t size = program_->slot_numbers();
+  for (std::size_t e = 0; e < program_->order; ++e) {
+    const Real* slot = buffer + program_->coefficients[e] * size;
+    const Real weight = tile.entry_weights == nullptr ? Real{1} : tile.entry_weights[e];
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(e) * tile.output_stride;
+    for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at] = weight * slot[lane];
+    if (tile.complex_slots) {
+      for (std::size_t lane = 0; lane < tile.rows; ++lane) {
+        tile.output[lane][at + 1] = weight * slot[kRows + lane];
       }
+    } else if (tile.real_input) {
+      for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at + 1] = 0;
     }
   }
 }
@@ -197,19 +198,29 @@ template <typename Real>
 void ChainPlan<Real>::run_adjoint(const Tile& tile) const {
   constexpr std::size_t kRows = Tile::kRows;
   Real* buffer = tile.buffers[buffer_after_.back()];
-  const std::size_t size = program_.slot_numbers();
-  std::size_t e = 0;
-  for (std::size_t r = 0; r < program_.degrees.size(); ++r) {
-    const Real weight = tile.weights[r];
-    for (const std::size_t end = e + std::size_t{program_.degrees[r]} * program_.degrees[r]; e < end; ++e) {
-      Real* slot = buffer + program_.coefficients[e] * size;
+  const std::size_t size = program_->slot_numbers();
+  if (tile.input_is_dense) {
+    row_kernels_->load(
+        {tile.row_kind(), tile.complex_slots, program_->order, coefficient_slots_.data(), tile.entry_weights},
+        tile.input_row, buffer);
+  } else {
+    for (std::size_t e = 0; e < program_->order; ++e) {
+      Real* slot = buffer + program_->coefficients[e] * size;
+      const Real weight = tile.entry_weights == nullptr ? Real{1} : tile.entry_weights[e];
       const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(e) * tile.input_stride;
       for (std::size_t lane = 0; lane < kRows; ++lane) slot[lane] = weight * tile.input[lane][at];
       if (!tile.complex_slots) continue;
-      for (std::size_t lane = 0; lane < kRows; ++lane) slot[kRows + lane] = weight * tile.input[lane][at + 1];
+      for (std::size_t lane = 0; lane < kRows; ++lane) {
+        slot[kRows + lane] = weight * tile.input[lane][at + 1];
+      }
     }
   }
-  descend(tile, program_.levels.size(), 0);
+  descend(tile, program_->levels.size(), 0);
+  if (tile.output_is_dense) {
+    row_kernels_->store(
+        {tile.row_kind(), tile.complex_slots, program_->order, element_slots_.data(), nullptr},
+        tile.output_row, tile.row_count(), tile.buffers[0]);
+  }
 }
 
 template <typename Real>
@@ -220,15 +231,39 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
   constexpr std::size_t kRows = Tile::kRows;
   constexpr bool kRealInput = std::is_same_v<In, Real>;
   // Real programs work on the real and the imaginary parts of complex rows as on two rows.
-  const std::size_t parts = program_.complex || kRealInput ? 1 : 2;
+  const std::size_t parts = program_->complex || kRealInput ? 1 : 2;
   const std::size_t rows = input.count();
   const std::size_t rows_a_tile = kRows / parts;
-  const std::size_t buffer_numbers = program_.order * program_.slot_numbers();
+  const std::size_t buffer_numbers = program_->order * program_->slot_numbers();
   const bool two_buffers = std::ranges::find(buffer_after_, 1) != buffer_after_.end();
+  if (static_cast<double>(rows * parts) * row_plan_.cycles() < tile_cycles_) {
+    for (std::size_t r = 0; r < rows; ++r) {
+      std::byte* memory = scratch.reserve(row_plan_.scratch_bytes());
+      const auto* source = reinterpret_cast<const Real*>(input.row(r));
+      auto* target = reinterpret_cast<Real*>(output.row(r));
+      if (adjoint) {
+        row_plan_.adjoint(source, input.element_stride * 2, target, output.element_stride * 2, weights,
+                          memory);
+      } else {
+        row_plan_.forward(source, input.element_stride * (kRealInput ? 1 : 2), !kRealInput, target,
+                          output.element_stride * 2, weights, memory);
+      }
+    }
+    return;
+  }
+  const Real* entry_weights = nullptr;
+  if (std::ranges::any_of(weights, [](Real weight) { return weight != 1; })) {
+    auto* entries = reinterpret_cast<Real*>(weight_scratch.reserve(program_->order * sizeof(Real)));
+    entry_weights = entries;
+    for (std::size_t r = 0; r < weights.size(); ++r) {
+      const std::size_t size = std::size_t{program_->degrees[r]} * program_->degrees[r];
+      entries = std::fill_n(entries, size, weights[r]);
+    }
+  }
   parallel_for((rows + rows_a_tile - 1) / rows_a_tile, workers, interrupt, [&](std::size_t piece) {
     Tile tile;
     tile.adjoint = adjoint;
-    tile.complex_slots = program_.complex;
+    tile.complex_slots = program_->complex;
     tile.real_input = kRealInput;
     const std::size_t first = piece * rows_a_tile;
     tile.rows = std::min(rows_a_tile, rows - first) * parts;
@@ -237,9 +272,16 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
       tile.input[lane] = reinterpret_cast<const Real*>(input.row(first + used / parts)) + used % parts;
       tile.output[lane] = reinterpret_cast<Real*>(output.row(first + used / parts)) + used % parts;
     }
+    for (std::size_t k = 0; k < rows_a_tile; ++k) {
+      const std::size_t lane = k < tile.row_count() ? k * parts : 0;
+      tile.input_row[k] = tile.input[lane];
+      tile.output_row[k] = tile.output[lane];
+    }
     tile.input_stride = input.element_stride * (kRealInput ? 1 : 2);
     tile.output_stride = output.element_stride * 2;
-    tile.weights = weights.data();
+    tile.input_is_dense = input.element_stride == 1;
+    tile.output_is_dense = output.element_stride == 1;
+    tile.entry_weights = entry_weights;
     std::byte* memory = scratch.reserve((two_buffers ? 2 : 1) * buffer_numbers * sizeof(Real));
     tile.buffers[0] = reinterpret_cast<Real*>(memory);
     tile.buffers[1] = tile.buffers[0] + (two_buffers ? buffer_numbers : 0);

@@ -11,11 +11,15 @@
 
 #include <complex>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "fourier/chain_program.hpp"
+#include "fourier/row_plan.hpp"
 #include "fourier/simd_kernels.hpp"
+#include "fourier/simd_rows.hpp"
 #include "fourier/strided_rows.hpp"
 #include "support/interrupt.hpp"
 
@@ -28,7 +32,7 @@ class ChainPlan {
 
   explicit ChainPlan(ChainProgram<Real> program, InstructionSet set = best_instruction_set());
 
-  const ChainProgram<Real>& program() const { return program_; }
+  const ChainProgram<Real>& program() const { return *program_; }
 
   // The unnormalised transform, the coefficients of irrep r times weights[r]. `output` may be `input` where
   // both describe the same memory in the same way.
@@ -54,10 +58,15 @@ class ChainPlan {
   void run(const StridedRows<const In>& input, const StridedRows<Complex>& output,
            std::span<const Real> weights, bool adjoint, unsigned workers, const Interrupt& interrupt) const;
 
-  ChainProgram<Real> program_;
+  std::shared_ptr<const ChainProgram<Real>> program_;
   const Kernels<Real>* kernels_;
+  const RowKernels<Real>* row_kernels_;
+  std::vector<std::uint32_t> element_slots_;      // of each element, in numbers
+  std::vector<std::uint32_t> coefficient_slots_;  // of each packed entry, in numbers
   std::vector<std::uint8_t> buffer_after_;  // which of the two buffers holds the data after `depth` levels
-  std::size_t leaf_depth_ = 0;              // levels that are run breadth first
+  RowPlan<Real> row_plan_;                  // for batches that do not fill a tile
+  double tile_cycles_ = 0;
+  std::size_t leaf_depth_ = 0;  // levels that are run breadth first
 };
 
 extern template class ChainPlan<float>;

@@ -2,145 +2,17 @@
 // flags of that set and its name in PETERWEYL_ISA. It includes nothing that holds inline functions, so that
 // no code compiled with these flags can be taken for code of another file.
 #include "fourier/simd_kernels.hpp"
+#include "fourier/simd_values.hpp"
+#include "fourier/small_dft.hpp"
 
-#if defined(__AVX512F__)
-#include <immintrin.h>  // masked stores; its functions are always inlined
-#endif
-
-#ifndef PETERWEYL_ISA
-#define PETERWEYL_ISA baseline
-#endif
 #define PETERWEYL_JOIN_(a, b) a##b
 #define PETERWEYL_JOIN(a, b) PETERWEYL_JOIN_(a, b)
 #define PETERWEYL_TEXT_(a) #a
 #define PETERWEYL_TEXT(a) PETERWEYL_TEXT_(a)
 
-#if defined(__GNUC__)
-#define PETERWEYL_INLINE inline __attribute__((always_inline))
-#else
-#define PETERWEYL_INLINE inline
-#endif
-
 namespace peterweyl {
+namespace PETERWEYL_ISA {
 namespace {
-
-// Four numbers for double, eight for float, and so on: one register, or as many as make 64 bytes.
-#if defined(__GNUC__)
-#if defined(__AVX512F__)
-constexpr int kRegisterBytes = 64;
-#elif defined(__AVX2__)
-constexpr int kRegisterBytes = 32;
-#else
-constexpr int kRegisterBytes = 16;
-#endif
-template <typename Real>
-struct RegisterOf;
-template <>
-struct RegisterOf<float> {
-  using Type [[gnu::vector_size(kRegisterBytes)]] = float;
-};
-template <>
-struct RegisterOf<double> {
-  using Type [[gnu::vector_size(kRegisterBytes)]] = double;
-};
-constexpr int kRegisters = static_cast<int>(kSlotBytes) / kRegisterBytes;
-template <typename Real>
-using Register = typename RegisterOf<Real>::Type;
-#else
-constexpr int kRegisters = static_cast<int>(kSlotBytes / sizeof(float));
-template <typename Real>
-using Register = Real;
-#endif
-
-template <typename Real>
-constexpr int kParts = static_cast<int>(kSlotBytes / sizeof(Register<Real>));
-
-// The numbers of one slot's real (or imaginary) parts.
-template <typename Real>
-struct Slot {
-  Register<Real> part[kParts<Real>];
-
-  static PETERWEYL_INLINE Slot load(const Real* address) {
-    Slot slot;
-    for (int k = 0; k < kParts<Real>; ++k) slot.part[k] = reinterpret_cast<const Register<Real>*>(address)[k];
-    return slot;
-  }
-  static PETERWEYL_INLINE Slot zero() {
-    Slot slot;
-    for (int k = 0; k < kParts<Real>; ++k) slot.part[k] = Register<Real>{};
-    return slot;
-  }
-  PETERWEYL_INLINE void store(Real* address) const {
-    for (int k = 0; k < kParts<Real>; ++k) reinterpret_cast<Register<Real>*>(address)[k] = part[k];
-  }
-  PETERWEYL_INLINE void add_product(Real factor, const Slot& other) {
-    for (int k = 0; k < kParts<Real>; ++k) part[k] += factor * other.part[k];
-  }
-  PETERWEYL_INLINE void subtract_product(Real factor, const Slot& other) {
-    for (int k = 0; k < kParts<Real>; ++k) part[k] -= factor * other.part[k];
-  }
-  PETERWEYL_INLINE friend Slot operator+(const Slot& a, const Slot& b) {
-    Slot sum;
-    for (int k = 0; k < kParts<Real>; ++k) sum.part[k] = a.part[k] + b.part[k];
-    return sum;
-  }
-  PETERWEYL_INLINE friend Slot operator-(const Slot& a, const Slot& b) {
-    Slot difference;
-    for (int k = 0; k < kParts<Real>; ++k) difference.part[k] = a.part[k] - b.part[k];
-    return difference;
-  }
-};
-
-// One number: the slot of a single transform.
-template <typename Real>
-struct Single {
-  Real value;
-
-  static PETERWEYL_INLINE Single load(const Real* address) { return {*address}; }
-  static PETERWEYL_INLINE Single zero() { return {Real{0}}; }
-  PETERWEYL_INLINE void store(Real* address) const { *address = value; }
-  PETERWEYL_INLINE void add_product(Real factor, const Single& other) { value += factor * other.value; }
-  PETERWEYL_INLINE void subtract_product(Real factor, const Single& other) { value -= factor * other.value; }
-  PETERWEYL_INLINE friend Single operator+(const Single& a, const Single& b) { return {a.value + b.value}; }
-  PETERWEYL_INLINE friend Single operator-(const Single& a, const Single& b) { return {a.value - b.value}; }
-};
-
-// Real and imaginary parts that lie `plane` numbers apart.
-template <typename Part, typename Real>
-struct ComplexOf {
-  Part re;
-  Part im;
-
-  static PETERWEYL_INLINE ComplexOf load(const Real* address, std::size_t plane) {
-    return {Part::load(address), Part::load(address + plane)};
-  }
-  static PETERWEYL_INLINE ComplexOf zero() { return {Part::zero(), Part::zero()}; }
-  PETERWEYL_INLINE void store(Real* address, std::size_t plane) const {
-    re.store(address);
-    im.store(address + plane);
-  }
-  PETERWEYL_INLINE friend ComplexOf operator+(const ComplexOf& a, const ComplexOf& b) {
-    return {a.re + b.re, a.im + b.im};
-  }
-  PETERWEYL_INLINE friend ComplexOf operator-(const ComplexOf& a, const ComplexOf& b) {
-    return {a.re - b.re, a.im - b.im};
-  }
-  // (x + i y) times another, added to this.
-  PETERWEYL_INLINE void add_product(Real x, Real y, const ComplexOf& other) {
-    re.add_product(x, other.re);
-    im.add_product(x, other.im);
-    re.subtract_product(y, other.im);
-    im.add_product(y, other.re);
-  }
-  PETERWEYL_INLINE ComplexOf times(Real x, Real y) const {
-    ComplexOf product = zero();
-    product.add_product(x, y, *this);
-    return product;
-  }
-};
-
-template <typename Real>
-using ComplexSlot = ComplexOf<Slot<Real>, Real>;
 
 // --- panels ---
 
@@ -221,58 +93,6 @@ void apply_panel(const PanelView<Real>& panel, const Real* input, Real* output, 
 }
 
 // --- lines ---
-
-template <typename Real>
-constexpr int kWidth = static_cast<int>(sizeof(Register<Real>) / sizeof(Real));
-
-#if defined(__GNUC__)
-template <typename Real>
-struct UnalignedOf;
-template <>
-struct UnalignedOf<float> {
-  using Type [[gnu::vector_size(kRegisterBytes), gnu::aligned(alignof(float)), gnu::may_alias]] = float;
-};
-template <>
-struct UnalignedOf<double> {
-  using Type [[gnu::vector_size(kRegisterBytes), gnu::aligned(alignof(double)), gnu::may_alias]] = double;
-};
-template <typename Real>
-using Unaligned = typename UnalignedOf<Real>::Type;
-#else
-template <typename Real>
-using Unaligned = Real;
-#endif
-
-// A register's worth of neighbouring numbers.
-template <typename Real>
-struct Line {
-  Register<Real> value;
-
-  static PETERWEYL_INLINE Line load(const Real* address) {
-    return {*reinterpret_cast<const Unaligned<Real>*>(address)};
-  }
-  static PETERWEYL_INLINE Line zero() { return {Register<Real>{}}; }
-  PETERWEYL_INLINE void store(Real* address, int count) const {
-    if (count >= kWidth<Real>) {
-      *reinterpret_cast<Unaligned<Real>*>(address) = value;
-      return;
-    }
-#if defined(__AVX512F__)
-    if constexpr (sizeof(Real) == 8) {
-      _mm512_mask_storeu_pd(address, static_cast<__mmask8>((1U << count) - 1),
-                            reinterpret_cast<__m512d>(value));
-    } else {
-      _mm512_mask_storeu_ps(address, static_cast<__mmask16>((1U << count) - 1),
-                            reinterpret_cast<__m512>(value));
-    }
-#elif defined(__GNUC__)
-    for (int k = 0; k < count; ++k) address[k] = value[k];
-#endif
-  }
-  PETERWEYL_INLINE void add_product(Real factor, const Line& other) { value += factor * other.value; }
-  PETERWEYL_INLINE void subtract_product(Real factor, const Line& other) { value -= factor * other.value; }
-  PETERWEYL_INLINE void add(const Line& other) { value += other.value; }
-};
 
 // One run of at most kCount registers through all rows. Few registers leave room for several sums at a time,
 // which hide the latency of the additions.
@@ -477,85 +297,6 @@ PETERWEYL_INLINE void two_of(const ButterflyView<Real>& view, Real* data, std::s
   }
 }
 
-// Cosines and sines of 2 pi j / p for j = 0 ... p-1.
-template <int kRadix>
-struct Circle;
-template <>
-struct Circle<3> {
-  static constexpr double cosine[] = {1, -0.5, -0.5};
-  static constexpr double sine[] = {0, 0.86602540378443864676372317075294,
-                                    -0.86602540378443864676372317075294};
-};
-template <>
-struct Circle<5> {
-  static constexpr double c1 = 0.3090169943749474241, c2 = -0.8090169943749474241;
-  static constexpr double s1 = 0.95105651629515357212, s2 = 0.58778525229247312917;
-  static constexpr double cosine[] = {1, c1, c2, c2, c1};
-  static constexpr double sine[] = {0, s1, s2, -s2, -s1};
-};
-template <>
-struct Circle<7> {
-  static constexpr double c1 = 0.62348980185873353053, c2 = -0.22252093395631440429,
-                          c3 = -0.90096886790241912624;
-  static constexpr double s1 = 0.78183148246802980871, s2 = 0.97492791218182360702,
-                          s3 = 0.43388373911755812048;
-  static constexpr double cosine[] = {1, c1, c2, c3, c3, c2, c1};
-  static constexpr double sine[] = {0, s1, s2, s3, -s3, -s2, -s1};
-};
-template <>
-struct Circle<11> {
-  static constexpr double c1 = 0.84125353283118116886, c2 = 0.41541501300188642553,
-                          c3 = -0.14231483827328514044, c4 = -0.65486073394528506406,
-                          c5 = -0.95949297361449738989;
-  static constexpr double s1 = 0.54064081745559758211, s2 = 0.90963199535451837141,
-                          s3 = 0.98982144188093273238, s4 = 0.75574957435425828377,
-                          s5 = 0.28173255684142969771;
-  static constexpr double cosine[] = {1, c1, c2, c3, c4, c5, c5, c4, c3, c2, c1};
-  static constexpr double sine[] = {0, s1, s2, s3, s4, s5, -s5, -s4, -s3, -s2, -s1};
-};
-template <>
-struct Circle<13> {
-  static constexpr double c1 = 0.8854560256532098959, c2 = 0.56806474673115580251,
-                          c3 = 0.12053668025532305335, c4 = -0.35460488704253562597,
-                          c5 = -0.74851074817110109863, c6 = -0.97094181742605202716;
-  static constexpr double s1 = 0.46472317204376854566, s2 = 0.82298386589365639458,
-                          s3 = 0.9927088740980539928, s4 = 0.93501624268541482344,
-                          s5 = 0.66312265824079520238, s6 = 0.23931566428755776715;
-  static constexpr double cosine[] = {1, c1, c2, c3, c4, c5, c6, c6, c5, c4, c3, c2, c1};
-  static constexpr double sine[] = {0, s1, s2, s3, s4, s5, s6, -s6, -s5, -s4, -s3, -s2, -s1};
-};
-
-// y_j = sum_k exp(-+ 2 pi i j k / p) x_k by real and imaginary parts of pairs (k, p - k).
-template <int kRadix, bool kAdjoint, typename Real, typename Value>
-PETERWEYL_INLINE void small_dft(Value (&x)[kRadix]) {
-  constexpr int kHalf = kRadix / 2;
-  Value sum[kHalf];
-  Value difference[kHalf];
-  for (int k = 0; k < kHalf; ++k) {
-    sum[k] = x[k + 1] + x[kRadix - 1 - k];
-    difference[k] = x[k + 1] - x[kRadix - 1 - k];
-  }
-  const Value zeroth = x[0];
-  for (int k = 0; k < kHalf; ++k) x[0] = x[0] + sum[k];
-  for (int j = 1; j <= kHalf; ++j) {
-    Value even = zeroth;
-    Value odd = Value::zero();
-    for (int k = 0; k < kHalf; ++k) {
-      const auto c = static_cast<Real>(Circle<kRadix>::cosine[j * (k + 1) % kRadix]);
-      const auto s = static_cast<Real>(Circle<kRadix>::sine[j * (k + 1) % kRadix]);
-      even.re.add_product(c, sum[k].re);
-      even.im.add_product(c, sum[k].im);
-      odd.re.add_product(s, difference[k].re);
-      odd.im.add_product(s, difference[k].im);
-    }
-    // Forward: even - i odd and even + i odd.
-    const Value minus{even.re + odd.im, even.im - odd.re};
-    const Value plus{even.re - odd.im, even.im + odd.re};
-    x[j] = kAdjoint ? plus : minus;
-    x[kRadix - j] = kAdjoint ? minus : plus;
-  }
-}
-
 template <typename Part, int kRadix, bool kAdjoint, typename Real>
 PETERWEYL_INLINE void odd_radix_of(const ButterflyView<Real>& view, Real* data, std::size_t plane,
                                    std::size_t blocks, std::size_t stride) {
@@ -669,14 +410,15 @@ constexpr Kernels<Real> kTable = {
     PETERWEYL_TEXT(PETERWEYL_ISA)};
 
 }  // namespace
+}  // namespace PETERWEYL_ISA
 
 const Kernels<float>& PETERWEYL_JOIN(float_kernels_, PETERWEYL_ISA)();
 const Kernels<float>& PETERWEYL_JOIN(float_kernels_, PETERWEYL_ISA)() {
-  return kTable<float>;
+  return PETERWEYL_ISA::kTable<float>;
 }
 const Kernels<double>& PETERWEYL_JOIN(double_kernels_, PETERWEYL_ISA)();
 const Kernels<double>& PETERWEYL_JOIN(double_kernels_, PETERWEYL_ISA)() {
-  return kTable<double>;
+  return PETERWEYL_ISA::kTable<double>;
 }
 
 }  // namespace peterweyl

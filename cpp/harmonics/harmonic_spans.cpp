@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "support/singular_values.hpp"
 
@@ -27,11 +29,29 @@ Matrix<Scalar> compressed(const WeightRows<Scalar>& rows, const Interrupt& inter
   return factor;
 }
 
+// Singular values and right singular vectors of rows that are orthogonal to each other: their norms and
+// directions. Rows without a direction stay zero, which no rank counts.
+template <typename Scalar>
+SingularValueDecomposition<Scalar> decomposition_of_orthogonal_rows(const Matrix<Scalar>& rows) {
+  const Eigen::VectorXd norms = rows.rowwise().norm();
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(norms.size()));
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  std::ranges::sort(order, [&](Eigen::Index a, Eigen::Index b) { return norms[a] > norms[b]; });
+  SingularValueDecomposition<Scalar> result;
+  result.values = norms(order);
+  result.right.resize(rows.cols(), rows.rows());
+  for (Eigen::Index k = 0; k < norms.size(); ++k) {
+    const double norm = result.values[k];
+    result.right.col(k) =
+        rows.row(order[static_cast<std::size_t>(k)]).adjoint() * (norm > 0 ? 1 / norm : 0.0);
+  }
+  return result;
+}
+
 // A guess, by a few steps of inverse iteration on a square triangular factor, that decides what is computed
 // first and nothing else.
 template <typename Scalar>
 bool likely_deficient(const Matrix<Scalar>& factor, double tolerance) {
-  if (factor.rows() < factor.cols()) return true;
   const double norm = factor.norm();
   if (!(factor.diagonal().cwiseAbs().minCoeff() > tolerance * tolerance * norm)) return true;
   Eigen::Matrix<Scalar, Eigen::Dynamic, 1> x = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>::Ones(factor.cols());
@@ -174,7 +194,9 @@ HarmonicSpans harmonic_spans(const WeightRows<Scalar>& rows, const Group& group,
   if (static_cast<std::size_t>(reduced.rows()) <= options.largest_dense) {
     // Singular vectors cost as much again as the values, and rows of full rank have no use for them.
     SingularValueDecomposition<Scalar> svd;
-    if (likely_deficient(reduced, options.rank_tolerance)) {
+    if (options.orthogonal_rows) {
+      svd = decomposition_of_orthogonal_rows(reduced);
+    } else if (rows.rows <= rows.order || likely_deficient(reduced, options.rank_tolerance)) {
       svd = singular_value_decomposition(reduced);
     } else {
       svd.values = singular_values(reduced);

@@ -28,6 +28,7 @@ struct SpanOptions {
   double component_floor = 0.01;     // and above this times the largest one of all the weights
   double rank_tolerance = 1e-3;      // of the whole count singular values above this times the largest one
   std::size_t largest_dense = 2048;  // beyond min(rows, n) of this the row space itself is not decomposed
+  bool orthogonal_rows = false;      // the caller knows that different rows are orthogonal (or zero)
 };
 
 struct ComponentSpan {

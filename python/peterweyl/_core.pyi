@@ -268,6 +268,7 @@ def row_harmonics(
     component_floor: float,
     rank_tolerance: float,
     with_spans: bool = ...,
+    orthogonal_rows: bool = ...,
 ) -> dict[str, Any]: ...
 @overload
 def row_harmonics(
@@ -278,6 +279,7 @@ def row_harmonics(
     component_floor: float,
     rank_tolerance: float,
     with_spans: bool = ...,
+    orthogonal_rows: bool = ...,
 ) -> dict[str, Any]: ...
 def semidirect_product(normal: Group, acting: Group, action: Sequence[ArrayLike]) -> Group: ...
 def small_group(order: int, number: int) -> Group: ...

@@ -107,6 +107,23 @@ def test_verify_takes_expressions(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert json.loads(capsys.readouterr().out)["tensor"] == "W[:30].T @ W_x"
 
 
+def test_verify_measures_networks_of_three_factors(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(examples.path("composition_s4"))
+    arguments = ["verify", path, "--group", "S4", "--factors", "U", "V", "W", "--activation", "square"]
+    code, document = run_json(capsys, *arguments)
+    assert (code, document["kind"], document["accuracy"]) == (0, "composition", 1.0)
+    assert document["margin"]["ratio"] > 0.85
+    assert main(arguments) == 0
+    text = capsys.readouterr().out
+    assert "logit similarity" in text
+    assert "of the largest possible" in text
+    assert main(["verify", str(examples.path("composition_s4_untrained")), *arguments[2:]]) == 1
+    assert main(["verify", path, "--groups", "S4,C24", *arguments[4:]]) == 2
+    path = str(examples.path("relu_c13"))
+    names = ["left.weight", "right.weight", "out.weight"]
+    assert main(["verify", path, "--group", "C13", "--factors", *names]) in (0, 1)
+
+
 def test_verify_exit_codes_follow_the_verdict(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, blocks_file: Path
 ) -> None:

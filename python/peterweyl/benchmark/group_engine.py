@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import cycle, pairwise
+from math import factorial
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from ..catalogue import groups_of_order, number_of_groups, small_group
 from ..constructions import coset_table
 from ..groups import Group, from_permutations, from_table
 from ..permutation_groups import PermutationGroup
-from .peers import gap_milliseconds, gap_version
+from .group_peers import GroupPeers
 from .table import Row, Table
 from .timing import measure
 
@@ -40,17 +41,6 @@ def _coxeter(degree: int) -> str:
     relators += [f"({x}*{y})^3" for x, y in pairwise(letters)]
     relators += [f"({x}*{y})^2" for i, x in enumerate(letters) for y in letters[i + 2 :]]
     return ", ".join(relators)
-
-
-def _gap_permutations(generators: list[list[int]]) -> str:
-    return ",".join(f"PermList({[x + 1 for x in g]})" for g in generators)
-
-
-def _gap_presentation(relators: str) -> str:
-    letters = sorted({c for c in relators if c.isalpha()})
-    names = ",".join(f'"{x}"' for x in letters)
-    values = "".join(f"{x}:=F.{k + 1};" for k, x in enumerate(letters))
-    return f"F := FreeGroup({names});; {values} G := F/[{relators}];;"
 
 
 _M11_RELATORS = "a^2, b^4, (a*b)^11, (a*b^2)^6, a*b*a*b*a*b^-1*a*b*a*b^2*a*b^-1*a*b*a*b^-1*a*b^-1"
@@ -100,23 +90,19 @@ def _expect(found: int, expected: int) -> None:
 
 def run(options: argparse.Namespace) -> list[Table]:
     """Measure everything the topic is about."""
+    peers = GroupPeers(not options.no_peers)
     rows: list[Row] = []
-    peers = not options.no_peers
 
     def add(
         task: str,
         goal: float,
         work: Callable[..., Any],
-        gap: tuple[str, str] | None = None,
+        of_peers: dict[str, float] | None = None,
         fresh: Callable[[], Any] | None = None,
-        note: str = "",
+        typical: bool = False,
     ) -> None:
-        found = {}
-        if peers and gap is not None:
-            milliseconds = gap_milliseconds(*gap)
-            if milliseconds is not None:
-                found["GAP"] = milliseconds / 1e3
-        rows.append(Row(task, measure(work, fresh=fresh, at_most=100).best, goal, found, note))
+        timing = measure(work, fresh=fresh, at_most=200)
+        rows.append(Row(task, timing.median if typical else timing.best, goal, of_peers or {}))
 
     for degree, goal in ((7, 0.2e-3), (8, 2e-3)):
         generators = _symmetric(degree)
@@ -124,7 +110,7 @@ def run(options: argparse.Namespace) -> list[Table]:
             f"list elements S{degree}",
             goal,
             lambda group: group.elements(),
-            (f"G := Group({_gap_permutations(generators)});;", "e := AsList(G);;"),
+            peers.elements(generators, factorial(degree)),
             partial(PermutationGroup, generators),
         )
     for degree, goal in ((6, 2e-3), (7, 60e-3)):
@@ -133,19 +119,18 @@ def run(options: argparse.Namespace) -> list[Table]:
             f"Cayley table S{degree}",
             goal,
             partial(_table, generators),
-            (f"G := Group({_gap_permutations(generators)});;", "t := MultiplicationTable(G);;")
-            if degree < 7
-            else None,
+            peers.table(generators, factorial(degree)),
         )
     for name, relators, cosets, goal in (
         ("Coxeter S8", _coxeter(8), 40_320, 15e-3),
         ("M11", _M11_RELATORS, 7_920, 10e-3),
     ):
+        letters = "".join(sorted({c for c in relators if c.isalpha()}))
         add(
             f"Todd–Coxeter over 1, {name}",
             goal,
             partial(_enumerate_cosets, relators, cosets),
-            (_gap_presentation(relators), "t := CosetTable(G, TrivialSubgroup(G));;"),
+            peers.cosets(letters, relators),
         )
     for name, generators, goal in (
         ("S6", _symmetric(6), 0.1e-3),
@@ -155,40 +140,35 @@ def run(options: argparse.Namespace) -> list[Table]:
         ("M22", _mathieu(22), 48e-3),
         ("M24", _mathieu(24), 154e-3),
     ):
+        group = PermutationGroup(generators)
         add(
             f"conjugacy classes {name}",
             goal,
             lambda group: len(group.conjugacy_classes),
-            (f"G := Group({_gap_permutations(generators)});;", "c := ConjugacyClasses(G);;"),
+            peers.classes(generators, group.order),
             partial(PermutationGroup, generators),
         )
     random = np.random.default_rng(0)
     for order in (64, 96, 128):
         tables = cycle([_relabelled(group.table, random) for group in _some_groups(order)])
         add(
-            f"identify order {order}, from its table",
+            f"identify order {order}, from its table (median)",
             0.5e-3,
-            lambda group: group.identify(),
-            fresh=partial(_next_group, tables),
+            lambda group: group.identify().small_group_id,
+            peers.identification(order),
+            partial(_next_group, tables),
+            typical=True,
         )
     for order in (64, 192, 504):
         pairs = cycle([(group, _relabelled(group.table, random)) for group in _some_groups(order)])
         add(
-            f"isomorphism of relabelled groups, order {order}",
+            f"isomorphism of relabelled groups, order {order} (median)",
             1e-3,
             lambda pair: pair[0].isomorphism(pair[1]),
-            fresh=partial(_next_pair, pairs),
+            peers.isomorphism(order),
+            partial(_next_pair, pairs),
+            typical=True,
         )
     for order, goal in ((64, 0.2), (96, 0.5), (128, 2.0), (192, 6.0)):
-        add(
-            f"compute all groups of order {order}",
-            goal,
-            partial(_compute_all, order),
-        )
-    remarks = []
-    version = gap_version() if peers else None
-    if version is not None:
-        remarks.append(
-            f"GAP {version}: wall time inside one process, start-up excluded, fresh objects each time"
-        )
-    return [Table("Groups", rows, remarks)]
+        add(f"compute all groups of order {order}", goal, partial(_compute_all, order))
+    return [Table("Groups", rows, peers.remarks)]

@@ -6,7 +6,15 @@ import argparse
 from typing import Any
 
 from ..errors import ArgumentError
-from ..harmonics import GroupRanking, Verification, verify
+from ..harmonics import (
+    ACTIVATIONS,
+    GroupRanking,
+    Verification,
+    measure_margin,
+    verify,
+    verify_composition,
+)
+from ..weights import load_weights
 from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json, write_text
 from .selection import (
     add_file_options,
@@ -31,6 +39,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     add_layout_options(parser)
     parser.add_argument(
+        "--factors",
+        nargs=3,
+        metavar=("LEFT", "RIGHT", "OUT"),
+        help="a network that composes two elements: the tensors or expressions that read each of them and that give "
+        "the logits; prints key irreps, shares of the hidden layer, losses, and the margin of a quadratic network",
+    )
+    parser.add_argument(
+        "--activation",
+        choices=sorted(ACTIVATIONS),
+        default="relu",
+        help="of that network (default relu)",
+    )
+    parser.add_argument(
         "--fail-under",
         type=float,
         metavar="X",
@@ -44,6 +65,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Verify and print the report; 0 when the weights are harmonic or approximately so."""
+    if options.factors is not None:
+        return _run_factors(options)
     name, result = _verified(options)
     if options.html is not None:
         write_text(options.html, result.to_html(), "--html")
@@ -57,6 +80,32 @@ def run(options: argparse.Namespace) -> int:
     best = result.best.verification if isinstance(result, GroupRanking) else result
     enough = options.fail_under is None or best.purity_nontrivial.weighted >= options.fail_under
     return HOLDS if result.holds and enough else DOES_NOT_HOLD
+
+
+def _run_factors(options: argparse.Namespace) -> int:
+    """A network of three factors; 0 when all of them are harmonic or approximately so."""
+    if options.groups is not None:
+        raise ArgumentError("--factors: expected one group, --groups ranks single tensors")
+    tested = selected_group(options)
+    left, right, out = (load_weights(options.file, name) for name in options.factors)
+    report = verify_composition(left, right, out, tested, activation=options.activation)
+    margin = measure_margin(left, right, out, tested) if options.activation == "square" else None
+    if options.json:
+        content = {"file": str(options.file), "tensors": options.factors, **report.to_dict()}
+        print_json("verify", {**content, "margin": None if margin is None else margin.to_dict()})
+    else:
+        print(f"{options.file}: {', '.join(options.factors)}\n")
+        print(report.report())
+        if margin is not None:
+            print(
+                f"\n  normalised margin {margin.normalised:.3e}, {100 * margin.ratio:.1f} % of the largest possible "
+                f"{margin.maximal.value:.3e}"
+            )
+    parts = [v for v in (report.left, report.right, report.out) if v is not None]
+    enough = options.fail_under is None or all(
+        v.purity_nontrivial.weighted >= options.fail_under for v in parts
+    )
+    return HOLDS if enough and all(v.holds for v in parts) else DOES_NOT_HOLD
 
 
 def _verified(options: argparse.Namespace) -> tuple[str, Verification | GroupRanking]:

@@ -7,6 +7,7 @@ The definitions are in the attributes of ``Verification`` and ``Component``; the
 from __future__ import annotations
 
 from .activations import ACTIVATIONS, Activation
+from .almost_invariance import AlmostInvariance, activation_defect
 from .comparison import NetworkComparison, compare_networks, intertwiner_residual, procrustes_similarity
 from .composition import verify_composition
 from .composition_report import CompositionComponent, CompositionReport
@@ -24,7 +25,7 @@ from .margin import (
 from .purity import Purity
 from .ranking import GroupRanking, Hypothesis
 from .verdict import THRESHOLDS, Verdict
-from .verification import AlmostInvariance, BlockReport, Component, Invariance, OrderFinding, Verification
+from .verification import BlockReport, Component, Invariance, OrderFinding, Verification
 from .verifying import verify
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "RhoSet",
     "Verdict",
     "Verification",
+    "activation_defect",
     "compare_networks",
     "coset_neurons",
     "coset_scores",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -9,10 +10,11 @@ import numpy as np
 
 from .. import _core
 from ..groups import Group
+from .almost_invariance import AlmostInvariance
 from .inputs import BlockInput, RowInput
 from .purity import measure_rows
 from .verdict import Evidence, decide
-from .verification import AlmostInvariance, BlockReport, Component, Invariance, OrderFinding, Verification
+from .verification import BlockReport, Component, Invariance, OrderFinding, Verification
 
 __all__ = ["assemble"]
 
@@ -21,6 +23,8 @@ _TYPES: Mapping[int, Literal["real", "complex", "quaternionic"]] = {
     0: "complex",
     -1: "quaternionic",
 }
+# Multiplications that the kernel of a block may take.
+_KERNEL_BUDGET = 4e9
 # Blocks that a network fixed to the identity at the identity are so to the precision of their training.
 _IDENTITY_TOLERANCE = 1e-3
 
@@ -181,9 +185,28 @@ def _block_reports(
                 scale=fit["scale"] * given.rows.scale,
                 homomorphism_residual=fit["homomorphism_residual"],
                 all_pairs=both["all_pairs"],
+                kernel_residual=_kernel_residual(block, group, direct, left),
             )
         )
     return tuple(reports)
+
+
+def _kernel_residual(block: Any, group: Group, direct: bool, left: bool) -> float:
+    """How far B(g, h) = W(g) W(h)^H, or W(g)^H W(h), is from its mean over the translations that keep it."""
+    n, d = block.shape[:2]
+    if not block.any() or float(n) ** 2 * d**3 > _KERNEL_BUDGET:
+        return math.nan
+    rows = block if left else block.conj().transpose(0, 2, 1)
+    # W(g) = M rho(g) gives M rho(g h^-1) M^H, kept by g, h -> gk, hk; every other case is mirrored.
+    table = group.table.T if direct == left else group.table
+    energy = 0.0
+    wide = rows.transpose(1, 0, 2).reshape(d, n * d)
+    for x in range(n):
+        moved = rows[table[:, x]].transpose(1, 0, 2).reshape(d, n * d)
+        energy += float(np.linalg.norm(wide @ moved.conj().T)) ** 2 / n
+    gram = np.einsum("gji,gjk->ik", rows.conj(), rows)
+    whole = float(np.linalg.norm(gram)) ** 2
+    return math.sqrt(max(0.0, 1 - energy / whole))
 
 
 def _almost_invariance(group: Group, given: BlockInput) -> AlmostInvariance:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..errors import ArgumentError
 from ..weights import as_array, combine_pairs
 from .axes import GROUP_AXIS, PAIR_AXIS, named_axes, selected_positions
-from .many_rows import are_many
+from .many_rows import keeps_precision
 
 __all__ = ["BlockInput", "Columns", "Layout", "RowInput", "columns_available", "read"]
 
@@ -129,7 +129,7 @@ def _scale(array: Array) -> float:
 
 
 def _scaled(rows: Array) -> RowInput:
-    rows = np.ascontiguousarray(rows if are_many(rows) else _working(rows))
+    rows = np.ascontiguousarray(rows if keeps_precision(rows) else _working(rows))
     scale = _scale(rows)
     return RowInput(rows / rows.real.dtype.type(scale), scale)
 

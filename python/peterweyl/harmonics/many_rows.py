@@ -1,7 +1,7 @@
-"""Weights with many more rows than the group has elements: energies by the fast transform, spans from a short factor.
+"""Weights with many rows: energies by the fast transform, spans from a short factor.
 
 The spans, ranks and translation defects of rows depend on their Gram matrix alone. Where there are many rows they are
-therefore replaced by as many rows as there are elements, with the same Gram matrix; the energies of the original rows
+therefore replaced by as many rows as there are elements, with the same Gram matrix. The energies of the original rows
 come from the Fourier transform of the group, a chunk of rows at a time and in the precision of the weights.
 """
 
@@ -16,15 +16,17 @@ from .. import _core
 from ..errors import NumericalError
 from ..groups import Group
 
-__all__ = ["are_many", "factor_of", "harmonics_of_many", "row_energies"]
+__all__ = ["are_many", "factor_of", "harmonics_of_many", "keeps_precision", "row_energies"]
 
 Array = NDArray[Any]
 
-# Entries from which the transform is worth its plan.
-_MANY_ENTRIES = 1 << 21
-# Entries transformed at once: they and their spectrum stay in the cache.
+# Multiplications from which this module is quicker than the core: those of a report of some milliseconds.
+_MANY_MULTIPLICATIONS = 4e6
+# Entries from which rows in single precision are not copied to double precision.
+_LARGE = 1 << 16
+# Entries that are transformed at once: they and their spectrum stay in the cache.
 _CHUNK = 1 << 18
-# By how much the energies of the components may miss the total, by precision.
+# By how much the energies of the components may miss the total, by the bytes of a real number.
 _PARSEVAL = {4: 1e-4, 8: 1e-8}
 
 
@@ -33,8 +35,30 @@ def __dir__() -> list[str]:
 
 
 def are_many(rows: Array) -> bool:
-    """Whether rows are so many that this module is the faster way."""
-    return len(rows) >= 4 * rows.shape[1] and rows.size >= _MANY_ENTRIES
+    """Whether rows are so many that this module is the quicker way."""
+    count, order = rows.shape
+    return bool(count >= 2 * order and count * order**2 >= _MANY_MULTIPLICATIONS)
+
+
+def keeps_precision(rows: Array) -> bool:
+    """Whether rows are so many that they stay in single precision: rounding is far below what is measured."""
+    return are_many(rows) and rows.size >= _LARGE
+
+
+def _components(group: Group, real: bool) -> list[tuple[int, int]]:
+    """The irrep of each component and how many conjugates it stands for."""
+    return [
+        (rho.index, 1 if not real or rho.conjugate_index == rho.index else 2)
+        for rho in group.irreps
+        if not real or rho.index <= rho.conjugate_index
+    ]
+
+
+def _chunk_energies(chunk: Array, group: Group) -> Array:
+    single = chunk.dtype.itemsize == (4 if chunk.dtype.kind == "f" else 8)
+    plan = group.fourier("complex64" if single else "complex128")
+    kept = np.array(_components(group, chunk.dtype.kind == "f"))
+    return np.asarray(plan.power_spectrum(chunk)[:, kept[:, 0]] * kept[:, 1])
 
 
 def row_energies(rows: Array, group: Group) -> tuple[Array, Array, float]:
@@ -46,25 +70,21 @@ def row_energies(rows: Array, group: Group) -> tuple[Array, Array, float]:
 
     Returns:
         (m, components) and (m,) float64, and the largest miss relative to the largest norm.
+
+    Raises:
+        NumericalError: the energies miss the squared norms by more than rounding.
     """
-    irreps = group.irreps
-    single = rows.dtype.itemsize == (4 if rows.dtype.kind == "f" else 8)
-    plan = group.fourier("complex64" if single else "complex128")
-    merged = rows.dtype.kind == "f"
-    kept = [rho.index for rho in irreps if not merged or rho.index <= rho.conjugate_index]
-    # For real rows a complex irrep and its conjugate hold the same energy.
-    weights = np.array([1 if irreps[k].conjugate_index == k or not merged else 2 for k in kept])
-    energies = np.empty((len(rows), len(kept)))
+    energies = np.empty((len(rows), len(_components(group, rows.dtype.kind == "f"))))
     totals = np.empty(len(rows))
     step = max(64, _CHUNK // group.order)
     for first in range(0, len(rows), step):
         chunk = np.ascontiguousarray(rows[first : first + step])
-        energies[first : first + step] = plan.power_spectrum(chunk)[:, kept] * weights
+        energies[first : first + step] = _chunk_energies(chunk, group)
         parts = chunk.view(chunk.real.dtype)
-        totals[first : first + step] = np.einsum("ij,ij->i", parts, parts, dtype=np.float64)
+        totals[first : first + step] = np.einsum("ij,ij->i", parts, parts)
     largest = float(totals.max(initial=0.0))
     residual = float(np.abs(energies.sum(axis=1) - totals).max()) / largest if largest > 0 else 0.0
-    if not residual <= _PARSEVAL[4 if single else 8]:
+    if not residual <= _PARSEVAL[rows.real.dtype.itemsize]:
         raise NumericalError(
             f"the energies of the components miss the total by a relative {residual:.2g}: the irreps are incomplete"
         )
@@ -72,20 +92,25 @@ def row_energies(rows: Array, group: Group) -> tuple[Array, Array, float]:
 
 
 def factor_of(rows: Array) -> Array:
-    """At most n rows with the same Gram matrix, in double precision; singular values below 1e-8 of the largest go."""
+    """n orthogonal rows with the same Gram matrix, in double precision.
+
+    Singular values below 1e-8 of the largest are rounding noise.
+    """
     kind = np.complex128 if rows.dtype.kind == "c" else np.float64
     n = rows.shape[1]
     gram: Array = np.zeros((n, n), dtype=kind)
     step = max(4 * n, _CHUNK // n)
     for first in range(0, len(rows), step):
-        chunk = rows[first : first + step].astype(kind)
+        chunk = rows[first : first + step].astype(kind, copy=False)
         gram += chunk.conj().T @ chunk
     values, vectors = np.linalg.eigh(gram)
     return np.ascontiguousarray(np.sqrt(np.maximum(values, 0.0))[:, None] * vectors.conj().T)
 
 
-def harmonics_of_many(rows: Array, group: Group, **limits: Any) -> dict[str, Any]:
+def harmonics_of_many(rows: Array, group: Group, **tolerances: Any) -> dict[str, Any]:
     """What ``_core.row_harmonics`` returns, for many rows."""
-    found = _core.row_harmonics(factor_of(rows), group._core, group.irreps._core, **limits)
+    found = _core.row_harmonics(
+        factor_of(rows), group._core, group.irreps._core, **tolerances, orthogonal_rows=True
+    )
     energies, totals, residual = row_energies(rows, group)
     return {**found, "energies": energies, "totals": totals, "parseval_residual": residual}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,12 @@ class RowMeasures:
     row_p_values: Array
     p_value: float
     component_p_values: Array
+
+
+@lru_cache(maxsize=256)
+def _expected_largest_share(shapes: tuple[float, ...]) -> float:
+    """The chance level of a group is the same for all weights."""
+    return float(_core.expected_largest_share(shapes))
 
 
 def _live(energies: Array, threshold: float) -> Array:
@@ -131,8 +138,8 @@ def measure_rows(
         best_counts=np.bincount(best, minlength=len(shapes)),
         purity=_purity(row_shares.max(axis=1), totals, live),
         purity_nontrivial=_purity(best_rest, rest_totals, live_rest),
-        chance=_core.expected_largest_share(shapes),
-        chance_nontrivial=_core.expected_largest_share(shapes[1:]),
+        chance=_expected_largest_share(tuple(shapes)),
+        chance_nontrivial=_expected_largest_share(tuple(shapes[1:])),
         row_p_values=row_p_values,
         p_value=_combined(row_p_values[live_rest]),
         component_p_values=component_p_values,

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from .._optional import optional_import
 from .._version import __version__
 from ..irreps import DEFAULT_SEED
+from .almost_invariance import AlmostInvariance
 from .purity import Purity
 from .verdict import Verdict
 
-__all__ = ["AlmostInvariance", "BlockReport", "Component", "Invariance", "OrderFinding", "Verification"]
+__all__ = ["BlockReport", "Component", "Invariance", "OrderFinding", "Verification"]
 
 #: Version of ``to_dict``; it grows when a field changes its meaning or goes away.
 SCHEMA_VERSION = 1
@@ -105,6 +106,9 @@ class BlockReport:
         homomorphism_residual: largest ``||V(g) V(h) - V(gh)||_F / sqrt(d)`` after whitening, which uses no irreps; NaN
             where the block cannot be whitened.
         all_pairs: whether that ran over all pairs; over h among the generators otherwise.
+        kernel_residual: ``||B - B'|| / ||B||`` for the kernel ``B(g, h) = W(g) W(h)^H`` (``W(g)^H W(h)`` for the right
+            side) and its mean B' over translations: 0 for ``M rho(g)`` with any unitary representation, reducible or
+            not; it uses no irreps. NaN for zero blocks and beyond 4e9 multiplications.
     """
 
     index: int
@@ -120,27 +124,7 @@ class BlockReport:
     scale: float
     homomorphism_residual: float
     all_pairs: bool
-
-
-@dataclass(frozen=True)
-class AlmostInvariance:
-    """Whether a theorem guarantees that the multiplication table can be read off a set of blocks.
-
-    Marchetti, Hillar, Kragic and Sanborn (2024), Theorem 17: with ``gap <= n/2``, all blocks the identity at the
-    identity, and a unitarity defect of the network below ``bound``, the nearest column to W(g) W(h) is W(gh). The
-    defect belongs to the network, not to its weights, so this is information and no part of the verdict.
-
-    Attributes:
-        gap: L, the largest entry of ``|W^H W - n 1|``; 0 for a unitary Fourier transform.
-        identity_defect: largest ``||W_i(1) - 1||_F``.
-        applies: whether ``gap <= n/2`` and the blocks are the identity at the identity, to 1e-3.
-        bound: ``sqrt(1/2 - L/n) / (sqrt(n + L) + 1)``, or ``None`` where the gap is too large.
-    """
-
-    gap: float
-    identity_defect: float
-    applies: bool
-    bound: float | None
+    kernel_residual: float = math.nan
 
 
 @dataclass(frozen=True)

@@ -186,3 +186,43 @@ TEST_CASE("harmonic spans: a row space beyond the limit is left alone, its compo
   CHECK_FALSE(result.defects);
   CHECK(result.components[2].rank == 4);
 }
+
+TEST_CASE("harmonic spans: rows known to be orthogonal need no decomposition") {
+  for (const Group& group : {symmetric_group(4), dicyclic_group(3), cyclic_by_cyclic_group(7, 3)}) {
+    CAPTURE(group.name());
+    const Irreps irreps = irreducible_representations(group);
+    const std::size_t n = group.order();
+    // Some of the orthonormal harmonics of every second irrep, scaled, and a row of zeros.
+    std::vector<Complex> entries;
+    double scale = 1;
+    for (std::size_t k = 0; k < irreps.all.size(); k += 2) {
+      const Eigen::MatrixXcd harmonics = orthonormal_harmonics(irreps.all[k], n);
+      for (Eigen::Index c = 0; c < std::min<Eigen::Index>(2, harmonics.cols()); ++c) {
+        for (std::size_t g = 0; g < n; ++g) {
+          entries.push_back(scale * std::conj(harmonics(static_cast<Eigen::Index>(g), c)));
+        }
+        scale *= 0.9;
+      }
+    }
+    entries.resize(entries.size() + n);
+    const auto components = isotypic_components(irreps, false);
+    const WeightRows<Complex> rows{entries, entries.size() / n, n};
+    SpanOptions options;
+    const HarmonicSpans general = harmonic_spans(rows, group, irreps, components, options);
+    options.orthogonal_rows = true;
+    const HarmonicSpans known = harmonic_spans(rows, group, irreps, components, options);
+    CHECK(known.rank == general.rank);
+    REQUIRE(known.singular_values.size() == general.singular_values.size());
+    for (std::size_t k = 0; k < known.singular_values.size(); ++k) {
+      CHECK(known.singular_values[k] == doctest::Approx(general.singular_values[k]).epsilon(1e-6));
+    }
+    REQUIRE(known.defects.has_value() == general.defects.has_value());
+    if (known.defects) {
+      CHECK(known.defects->left == doctest::Approx(general.defects->left));
+      CHECK(known.defects->right == doctest::Approx(general.defects->right));
+    }
+    for (std::size_t c = 0; c < components.size(); ++c) {
+      CHECK(known.components[c].rank == general.components[c].rank);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// One level of a program applied to slots by the kernels of an instruction set.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "fourier/chain_program.hpp"
+#include "fourier/simd_kernels.hpp"
+
+namespace peterweyl {
+
+// For 0, 1, ... levels run: which of two buffers the data are in (each level that is not in place changes
+// it).
+template <typename Real>
+std::vector<std::uint8_t> buffer_parities(const ChainProgram<Real>& program) {
+  std::vector<std::uint8_t> parities{0};
+  for (const auto& level : program.levels) {
+    parities.push_back(static_cast<std::uint8_t>(parities.back() ^ (level.in_place() ? 0 : 1)));
+  }
+  return parities;
+}
+
+// Applies a level, or its adjoint, to neighbouring blocks. `before` holds the data below the level and
+// `after` those above it; they are the same where it works in place.
+template <typename Real>
+void apply_level(const ChainProgram<Real>& program, const typename ChainProgram<Real>::Level& level,
+                 const Kernels<Real>& kernels, Real* before, Real* after, std::size_t blocks, bool adjoint) {
+  const std::size_t stride = level.block * program.slot_numbers();
+  const int side = adjoint ? 1 : 0;
+  for (const auto& group : level.butterflies) {
+    const ButterflyView<Real> view{group.count(), group.slots.data(), group.twiddles.data()};
+    if (!program.complex) {
+      (group.radix == 1 ? kernels.real_scale : kernels.real_two)(view, before, blocks, stride);
+    } else if (group.radix == 1) {
+      kernels.scale[side](view, before, blocks, stride);
+    } else if (group.radix == 2) {
+      kernels.two[side][static_cast<int>(group.twiddle)](view, before, blocks, stride);
+    } else {
+      kernels.odd[side][odd_radix_index(group.radix)](view, before, blocks, stride);
+    }
+  }
+  for (const auto& panel : adjoint ? level.adjoint : level.forward) {
+    for (const auto& columns : panel.columns) {
+      const PanelView<Real> view{panel.rows,
+                                 columns.vectors,
+                                 columns.input_stride,
+                                 columns.output_stride,
+                                 panel.row_begin.data(),
+                                 columns.sources.data(),
+                                 panel.values.data(),
+                                 columns.targets.data()};
+      (program.complex ? kernels.complex_panel : kernels.real_panel)(
+          view, adjoint ? after : before, adjoint ? before : after, blocks, stride);
+    }
+  }
+}
+
+}  // namespace peterweyl

@@ -1,0 +1,78 @@
+// A single Fourier transform along a chain of subgroups, with nothing to put side by side but itself.
+//
+// The lower levels run on the cosets of one subgroup H_j as on the rows of a batch: a tile of them fills the
+// lanes of a register. Their results are turned over once, and the upper levels run on lines of neighbouring
+// numbers: the rows that a level matrix carries along. Which level to turn at, and whether one tile or single
+// rows are quicker for a small batch, is estimated from the counts of operations.
+//
+// Immutable; scratch memory of each thread: 4 n numbers, and two slots for each element of H_j.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "fourier/chain_program.hpp"
+#include "fourier/simd_kernels.hpp"
+
+namespace peterweyl {
+
+template <typename Real>
+class RowPlan {
+ public:
+  explicit RowPlan(std::shared_ptr<const ChainProgram<Real>> program,
+                   InstructionSet set = best_instruction_set());
+
+  // The number of levels below the turn.
+  std::size_t turn() const { return turn_; }
+  // Estimated clock cycles of one row of real numbers in real programs, of complex ones elsewhere.
+  double cycles() const { return cycles_; }
+
+  // One row. Strides count numbers; imaginary parts lie one after the real ones where there are any
+  // (`complex_input`, and always in the output of a forward transform, which real programs set to zero for
+  // real input). Weights: one an irrep, as in ChainPlan. `scratch` has scratch_bytes(), aligned to a slot.
+  void forward(const Real* input, std::ptrdiff_t input_stride, bool complex_input, Real* output,
+               std::ptrdiff_t output_stride, std::span<const Real> weights, std::byte* scratch) const;
+  void adjoint(const Real* input, std::ptrdiff_t input_stride, Real* output, std::ptrdiff_t output_stride,
+               std::span<const Real> weights, std::byte* scratch) const;
+  std::size_t scratch_bytes() const;
+
+ private:
+  using Program = ChainProgram<Real>;
+  // The arguments of a level's kernels in numbers of one transform.
+  struct UpperLevel {
+    std::vector<std::vector<std::uint32_t>> slots;                 // of each group of butterflies
+    std::vector<std::vector<std::vector<std::uint32_t>>> sources;  // [panel][columns]
+    std::vector<std::vector<std::vector<std::uint32_t>>> targets;  // [panel][columns]
+  };
+  struct Buffers {
+    Real* plane[2];  // real parts, imaginary parts `plane_size()` after them
+    Real* slot[2];
+  };
+
+  double estimated_cycles(std::size_t turn) const;
+  double upper_cycles(const typename Program::Level& level) const;
+  std::size_t plane_size() const;
+  std::size_t lower_block() const { return turn_ == 0 ? 1 : program_->levels[turn_ - 1].block; }
+  Buffers buffers(std::byte* scratch) const;
+  void load(const Real* input, std::ptrdiff_t stride, bool complex_input, const Buffers& buffers) const;
+  void store(Real* output, std::ptrdiff_t stride, const Buffers& buffers) const;
+  void apply_lower(const Buffers& buffers, bool adjoint) const;
+  void apply_upper(std::size_t depth, const Buffers& buffers, bool adjoint) const;
+
+  std::shared_ptr<const Program> program_;
+  const Kernels<Real>* kernels_;
+  std::size_t turn_ = 0;
+  double cycles_ = 0;
+  std::vector<std::uint8_t> buffer_after_;  // which of the two buffers holds the data after `depth` levels
+  std::vector<std::uint32_t> gathered_;     // elements tile by tile, slot by slot, lane by lane
+  std::vector<UpperLevel> upper_;           // from the turn on
+  std::vector<UpperLevel> upper_adjoint_;   // sources and targets of the transposed panels
+};
+
+extern template class RowPlan<float>;
+extern template class RowPlan<double>;
+
+}  // namespace peterweyl

@@ -1,0 +1,44 @@
+// Rows of a batch into the lanes of slots and back: matrices turned over in registers, compiled for each
+// instruction set like the kernels of simd_kernels.hpp (which see).
+//
+// Row r's numbers lie next to each other; those of one entry (an element of the group or a coefficient) go to
+// lane r of the slot of that entry. Entries are taken in the order of memory, so that every line of the cache
+// is used up at once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fourier/simd_kernels.hpp"
+
+namespace peterweyl {
+
+enum class RowKind : std::uint8_t {
+  kReal,      // one number an entry, the real part of a slot; a complex slot's imaginary part becomes zero
+  kComplex,   // two numbers an entry, the real and the imaginary part of a complex slot
+  kPaired,    // two numbers an entry, in two neighbouring lanes of a real slot
+  kRealPart,  // stored only: the number of a real slot, and a zero after it
+};
+
+// `slots[e]` is the place of entry e in `buffer` and `weights[e]` its factor (none where null).
+template <typename Real>
+struct RowsView {
+  RowKind kind;
+  bool complex_slots;
+  std::size_t entries;
+  const std::uint32_t* slots;
+  const Real* weights;
+};
+
+template <typename Real>
+struct RowKernels {
+  // kLanes rows (half of them when paired); the same one may be given more than once.
+  void (*load)(const RowsView<Real>&, const Real* const* rows, Real* buffer);
+  // The first `used` rows are written.
+  void (*store)(const RowsView<Real>&, Real* const* rows, std::size_t used, const Real* buffer);
+};
+
+template <typename Real>
+const RowKernels<Real>& row_kernels(InstructionSet set);
+
+}  // namespace peterweyl
