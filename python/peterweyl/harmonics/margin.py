@@ -150,7 +150,7 @@ class _Characters:
 def _labels(degrees: Array, indicators: Array) -> tuple[str, ...]:
     """The labels of the irreps: the rows of a character table are in their order."""
     numbers: Counter[str] = Counter()
-    labels = []
+    labels: list[str] = []
     for degree, indicator in zip(degrees, indicators, strict=True):
         family = str(int(degree)) + {1: "r", 0: "c", -1: "q"}[int(indicator)]
         numbers[family] += 1
