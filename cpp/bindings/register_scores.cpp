@@ -111,6 +111,7 @@ py::dict search(const ScoreSource& source, std::uint64_t seed, std::size_t rows,
     entry["identity_voters"] = candidate.identity_voters;
     entry["exact_rows"] = candidate.exact_rows;
     entry["agreement"] = candidate.agreement;
+    entry["uneven"] = candidate.uneven;
     entry["rounded_agreement"] = candidate.rounded_agreement;
     entry["log10_chance"] = candidate.log10_chance;
     candidates.append(entry);

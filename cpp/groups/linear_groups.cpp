@@ -175,6 +175,11 @@ std::vector<Permutation> linear_group_generators(LinearGroup kind, std::uint64_t
 Group linear_group(LinearGroup kind, std::uint64_t n, std::uint64_t q) {
   const std::uint64_t order = linear_group_order(kind, n, q);
   std::string name = name_of(kind, n, q);
+  if (order > Group::kMaximalNumberedOrder) {
+    throw GroupTooLargeError(name + ": too large to number its elements; the limit is order " +
+                                 std::to_string(Group::kMaximalNumberedOrder),
+                             order, Group::kMaximalNumberedOrder);
+  }
   // The regular action of a large cyclic group would be as large as its table.
   if (kind == LinearGroup::kGL && n == 1) return renamed(cyclic_group(q - 1), std::move(name));
   const Group group = permutation_group(linear_group_generators(kind, n, q));

@@ -224,6 +224,8 @@ class Search {
   void weigh(ScoreCandidate& candidate) const {
     std::size_t agreeing = 0;
     std::size_t rounded_agreeing = 0;
+    std::vector<std::size_t> by_row;
+    std::vector<std::size_t> by_column(n_, 0);
     candidate.rows = rounded_.size();
     candidate.exact_rows = 0;
     for (const RoundedRow& rounded : rounded_) {
@@ -231,14 +233,24 @@ class Search {
       std::size_t own = 0;
       for (std::uint32_t b = 0; b < n_; ++b) {
         agreeing += rounded.maxima[b] == row[b] ? 1 : 0;
-        own += rounded.row.permutation[b] == row[b] ? 1 : 0;
+        const std::size_t right = rounded.row.permutation[b] == row[b] ? 1 : 0;
+        own += right;
+        by_column[b] += right;
       }
+      by_row.push_back(own);
       rounded_agreeing += own;
       if (own == n_) ++candidate.exact_rows;
     }
     const auto pairs = static_cast<double>(rounded_.size()) * n_;
     candidate.agreement = static_cast<double>(agreeing) / pairs;
     candidate.rounded_agreement = static_cast<double>(rounded_agreeing) / pairs;
+    const auto poor = [&](const std::vector<std::size_t>& counts, std::size_t size) {
+      const double half = candidate.rounded_agreement * static_cast<double>(size) / 2;
+      return static_cast<double>(std::ranges::count_if(
+                 counts, [half](std::size_t c) { return static_cast<double>(c) < half; })) /
+             static_cast<double>(counts.size());
+    };
+    candidate.uneven = std::max(poor(by_row, n_), poor(by_column, by_row.size()));
     if (chance_) {
       // Does not depend on the rows looked at.
       if (!candidate.weighed) candidate.log10_chance = chance_(candidate.table);

@@ -40,6 +40,7 @@ struct ScoreCandidate {
   std::size_t exact_rows = 0;    // of them, those that are the row of the table
   double agreement = 0;          // share of the pairs of these rows whose largest score is the product
   double rounded_agreement = 0;  // share of their entries that are products
+  double uneven = 0;             // share of rows and columns that agree less than half as often as all do
   double log10_chance = 0;       // bound on the probability that chance does as well
   bool weighed = false;          // log10_chance has been computed
 };

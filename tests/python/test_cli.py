@@ -232,3 +232,43 @@ def test_as_a_program() -> None:
     usage = subprocess.run([sys.executable, "-m", "peterweyl"], capture_output=True, text=True, check=False)
     assert usage.returncode == 2
     assert "COMMAND" in usage.stderr
+
+
+def test_reconstruct_takes_factors_matrices_and_logits(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    network = str(examples.path("composition_s4"))
+    code, document = run_json(capsys, "reconstruct", network)
+    assert (code, document["source"], document["group"]["name"]) == (0, "factors", "S4")
+    html = tmp_path / "report.html"
+    assert main(["reconstruct", network, "--factors", "U", "V", "W", "--html", str(html)]) == 0
+    assert "certified" in capsys.readouterr().out
+    assert html.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (
+        main(["reconstruct", str(examples.path("composition_s4_untrained")), "--factors", "U", "V", "W"]) == 1
+    )
+    capsys.readouterr()
+    weights = pw.load_weights(network)
+    u, v, w = (np.asarray(weights[name]) for name in "UVW")
+    layers = tmp_path / "layers.npz"
+    inner = np.concatenate([u.T, v.T])
+    np.savez(layers, E_a=np.eye(24), E_b=np.eye(24), W_in=inner, W_out=w.T)
+    code, document = run_json(capsys, "reconstruct", str(layers), "--mlp", "E_a", "E_b", "W_in", "W_out")
+    assert (code, document["certified"]) == (0, True)
+    assert run_json(capsys, "reconstruct", str(layers), "--activation", "quadratic")[1]["certified"]
+    logits = tmp_path / "logits.npy"
+    np.save(logits, np.eye(6)[np.asarray(pw.group("S3").table)])
+    code, document = run_json(capsys, "reconstruct", str(logits), "--logits")
+    assert (code, document["group"]["name"]) == (0, "S3")
+    matrix = tmp_path / "matrix.npy"
+    np.save(matrix, np.random.default_rng(0).normal(size=(8, 8)))
+    code, document = run_json(capsys, "reconstruct", str(matrix), "--matrix")
+    assert (code, document["reason"]) == (1, "no_information")
+
+
+def test_reconstruct_draws_the_table(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib").use("Agg")
+    picture = tmp_path / "table.png"
+    assert main(["reconstruct", str(examples.path("power_spectral_s3")), "--plot", str(picture)]) == 0
+    capsys.readouterr()
+    assert picture.stat().st_size > 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ import pytest
 import peterweyl as pw
 from peterweyl import examples
 from peterweyl.reconstruction import CompositionNetwork, mlp, transformer
+
+DATA = Path(__file__).parents[1] / "data" / "networks"
 
 
 def shuffled_table(spec, rng):
@@ -48,7 +51,7 @@ def test_the_table_comes_back_with_its_labels_and_its_identity(spec):
 def test_noise_that_spoils_the_largest_scores_leaves_the_table_uncertified():
     rng = np.random.default_rng(2)
     table = shuffled_table("S4", rng)
-    r = pw.reconstruct(factors=orbit_network(table, 120, rng, noise=0.2), axis=0)
+    r = pw.reconstruct(factors=orbit_network(table, 220, rng, noise=0.2), axis=0)
     np.testing.assert_array_equal(r.table, table)
     assert r.read_out.agreement < 1
     assert r.reason == "uncertified"
@@ -308,3 +311,19 @@ def test_constant_factors_say_nothing():
     r = pw.reconstruct(factors=(np.ones((4, 9)), np.ones((4, 9)), np.ones((4, 9))), axis=0)
     assert r.reason == "no_information"
     assert "W_a" in r.detail
+
+
+def test_a_trained_transformer_by_its_logits():
+    weights = pw.load_weights(DATA / "transformer_d5.safetensors")
+    network = transformer(**{name: weights[name] for name in weights})
+    table = np.asarray(pw.group("D5").table)
+    pairs = np.indices((10, 10)).reshape(2, -1)
+    answers = np.asarray(network.logits(*pairs))
+    np.testing.assert_array_equal(answers.argmax(axis=1), table.reshape(-1))
+    r = pw.reconstruct(factors=network)
+    np.testing.assert_array_equal(r.table, table)
+    assert r.certified
+    assert r.read_out.source == "logits"
+    # Attention that depends on the tokens is more than the mean attention: the weights alone do not certify.
+    alone = pw.reconstruct(factors=(network.left, network.right, network.out), axis=0)
+    assert not alone.certified

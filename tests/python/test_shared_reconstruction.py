@@ -67,9 +67,7 @@ def test_all_cases_of_the_collection():
         kind = r.source
         is_group = truth is not None and case["truth"].get("isomorphism_class") != "no group"
         same = r.table is not None and is_group and r.score(truth).isomorphic
-        assert not r.certified or same, (
-            f"{case['id']}: certified with a wrong table"
-        )
+        assert not r.certified or same, f"{case['id']}: certified with a wrong table"
         figures[kind, "cases"] += 1
         figures[kind, "certified"] += r.certified
         if case["truth"]["table_recoverable"] is True:

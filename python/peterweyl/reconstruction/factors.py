@@ -39,6 +39,9 @@ _RIVAL_CHANCE, _RIVAL_AGREEMENT = 0.7, 0.9
 _EQUAL_COLUMNS = 0.02
 # The scores of columns that coincide are equal, so no more than half of the largest ones can be right.
 _TOLD_APART = 0.6
+# Two groups can share a good half of their tables. Below the second agreement of the rounded rows, more than this share
+# of rows or columns far below the mean is no noise.
+_HARDLY, _MOSTLY, _FEW = 0.7, 0.9, 0.1
 
 
 def __dir__() -> list[str]:
@@ -275,7 +278,7 @@ def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -
         reason = "no_information"
     elif chance > LARGEST_LOG10_CHANCE:
         reason = "noise"
-    elif rival and read_out.agreeing < read_out.pairs:
+    elif (rival or _is_uneven(best)) and read_out.agreeing < read_out.pairs:
         reason = "ambiguous"
     else:
         certified = read_out.complete and read_out.agreeing == read_out.pairs
@@ -307,6 +310,12 @@ def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -
         light_defect=defect,
         seed=seed,
     )
+
+
+def _is_uneven(raw: dict[str, Any]) -> bool:
+    """Whether so much contradicts the table, or whole rows do, that another group may share the part that agrees."""
+    agreement = raw["rounded_agreement"]
+    return bool(agreement < _HARDLY or (agreement < _MOSTLY and raw["uneven"] > _FEW))
 
 
 def _rank(raw: dict[str, Any]) -> tuple[float, float]:
@@ -378,6 +387,8 @@ def _detail(reason: str, out: ReadOut) -> str:
             out.source, f"the network with the activation {out.source}"
         )
         return f"every one of the {out.pairs:,} pairs has its product as the largest score of {form}"
+    if reason == "ambiguous":
+        return "too many pairs contradict the table: a group that shares the others may fit as well"
     if reason != "uncertified":
         return ""
     if out.agreeing == out.pairs:
@@ -416,7 +427,7 @@ def _quotient(network: CompositionNetwork, full: Reconstruction, seed: int) -> R
     """The table of the cosets, where columns coincide and the cosets tell more than the columns."""
     n = network.order
     out = full.read_out
-    if n > 2048 or (out is not None and out.agreement > _TOLD_APART):
+    if not 1 < n <= 2048 or (out is not None and out.agreement > _TOLD_APART):
         return None
     squared = np.zeros((n, n))
     for array in (network.left, network.right, network.out):
