@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _core
-from ..errors import ArgumentError
+from ..errors import ArgumentError, GroupTooLargeError
 from ..weights.arrays import as_array
 from .networks import CompositionNetwork, Logits
 from .reasons import LARGEST_LOG10_CHANCE
@@ -32,6 +32,7 @@ _SAMPLED_ROWS = 8
 # Logits come from Python, a row of n questions each: all of them up to this order.
 _LARGEST_LOGITS_ORDER = 256
 _LARGEST_LATIN_ORDER = 128
+_LARGEST_ORDER = 8192
 # A second group leaves the question open when its chance has this share of the exponent and its scores this share of
 # the agreement.
 _RIVAL_CHANCE, _RIVAL_AGREEMENT = 0.7, 0.9
@@ -238,6 +239,12 @@ def _scaled(scores: NDArray[Any]) -> NDArray[Any]:
 def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -> Reconstruction:
     """The table by the first source that tells one, checked by all of them."""
     n = sources[0].scores.order
+    if n > _LARGEST_ORDER:
+        raise GroupTooLargeError(
+            f"{kind}: expected at most {_LARGEST_ORDER} elements, got {n}: a row of scores takes {4 * n * n:,} bytes",
+            n,
+            _LARGEST_ORDER,
+        )
     found: list[dict[str, Any]] = []
     rows = 0
     for source in sources:
