@@ -23,6 +23,7 @@ __all__ = [
     "coverage",
     "energies",
     "harmonics",
+    "overview",
     "ranking",
     "row_shares",
     "singular_values",
@@ -133,6 +134,25 @@ def singular_values(v: Verification, ax: Any = None) -> Any:
         ax.legend(frameon=False)
     ax.set(xlabel="number", ylabel="singular value / largest", title=f"row space, order {v.order}")
     return ax
+
+
+def overview(v: Verification) -> Any:
+    """Energies, coverage, rows by components and singular values on one page.
+
+    Args:
+        v: a verification.
+
+    Returns:
+        A Matplotlib ``Figure``.
+    """
+    figure_module = optional_import("matplotlib.figure", "plot", "draw plots")
+    figure = figure_module.Figure(figsize=(13, 8), layout="constrained")
+    axes = figure.subplots(2, 2)
+    energies(v, axes[0, 0])
+    row_shares(v, axes[0, 1])
+    coverage(v, axes[1, 0])
+    singular_values(v, axes[1, 1])
+    return figure
 
 
 def ranking(result: GroupRanking, ax: Any = None, largest: int = 20) -> Any:
