@@ -51,7 +51,7 @@ def _component_ticks(ax: Any, labels: Sequence[str], axis: str = "x") -> None:
     positions = list(range(0, len(labels), step))
     names = [labels[k] for k in positions]
     if axis == "x":
-        ax.set_xticks(positions, names, rotation=90 if len(labels) > 8 else 0, fontsize=8)
+        ax.set_xticks(positions, names, rotation=90 if sum(map(len, names)) > 40 else 0, fontsize=8)
     else:
         ax.set_yticks(positions, names, fontsize=8)
 
@@ -96,7 +96,7 @@ def coverage(v: Verification, ax: Any = None) -> Any:
     for k, (label, values) in enumerate(series.items()):
         ax.bar(positions + 0.27 * (k - 1), values, width=0.25, label=label)
     _component_ticks(ax, [c.label for c in v.components])
-    ax.set(ylabel="coverage", ylim=(0, 1.05), title=f"coverage under {v.group_name}")
+    ax.set(ylabel="coverage", ylim=(0, 1.2), title=f"coverage under {v.group_name}")
     ax.legend(frameon=False, ncols=3)
     return ax
 
