@@ -12,4 +12,10 @@ from .timing import Timing, measure
 __all__ = ["TOPICS", "Row", "Table", "Timing", "measure"]
 
 #: Topic, as a word of the command line, and the module that holds it.
-TOPICS = {"groups": "group_engine", "reconstruct": "reconstruction_tasks", "verify": "verification"}
+TOPICS = {
+    "groups": "group_engine",
+    "characters": "character_tables",
+    "fft": "fourier_transforms",
+    "reconstruct": "reconstruction_tasks",
+    "verify": "verification",
+}
