@@ -4,10 +4,13 @@
 #include <complex>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "bindings/bindings.hpp"
 #include "groups/group.hpp"
 #include "representations/adapted_irreps.hpp"
+#include "representations/adapted_irreps_archive.hpp"
 #include "representations/irreps.hpp"
 #include "support/error.hpp"
 
@@ -33,17 +36,47 @@ Irreps make(const Group& group, std::uint64_t seed, double tolerance, std::uint6
   return irreducible_representations(group, {seed, tolerance, memory_limit}, interrupt);
 }
 
+template <typename T>
+using Array = py::array_t<T, py::array::c_style>;
+
+std::shared_ptr<AdaptedIrreps> unpack_for(const Group& group, const Array<std::uint32_t>& structure,
+                                          const Array<std::complex<double>>& values,
+                                          const Array<std::uint32_t>& elements, std::string method) {
+  const auto span = [](const auto& array) {
+    return std::span(array.data(), static_cast<std::size_t>(array.size()));
+  };
+  auto irreps = std::make_shared<AdaptedIrreps>(
+      unpack(span(structure), span(values), span(elements), std::move(method)));
+  if (irreps->order() != group.order()) {
+    throw ArgumentError("archive: expected irreps of a group of order " + std::to_string(group.order()) +
+                        ", got order " + std::to_string(irreps->order()));
+  }
+  measure_residual(group, *irreps, 1);
+  return irreps;
+}
+
 }  // namespace
 
 void register_representations(py::module_& module) {
   py::class_<AdaptedIrreps, std::shared_ptr<AdaptedIrreps>>(module, "AdaptedIrreps")
       .def_readonly("method", &AdaptedIrreps::method)
       .def_readonly("residual", &AdaptedIrreps::residual)
-      .def_property_readonly("degrees", [](const AdaptedIrreps& irreps) {
-        std::vector<std::uint32_t> degrees;
-        for (const AdaptedIrrep& irrep : irreps.irreps()) degrees.push_back(irrep.degree);
-        return degrees;
-      });
+      .def_property_readonly("degrees",
+                             [](const AdaptedIrreps& irreps) {
+                               std::vector<std::uint32_t> degrees;
+                               for (const AdaptedIrrep& irrep : irreps.irreps())
+                                 degrees.push_back(irrep.degree);
+                               return degrees;
+                             })
+      .def("pack",
+           [](const AdaptedIrreps& irreps) {
+             AdaptedIrrepsArchive archive = pack(irreps);
+             return py::make_tuple(adopt(std::move(archive.structure)), adopt(std::move(archive.values)),
+                                   adopt(std::move(archive.elements)));
+           })
+      .def_static("unpack", &unpack_for, py::arg("group"), py::arg("structure").noconvert(),
+                  py::arg("values").noconvert(), py::arg("elements").noconvert(), py::arg("method"));
+  module.def("cyclic_orders", &cyclic_orders, py::arg("group"));
   module.def(
       "adapted_irreps",
       [](const Group& group) {

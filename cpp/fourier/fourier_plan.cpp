@@ -64,7 +64,6 @@ FourierPlan<Real>::FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOpt
                                const Interrupt& interrupt)
     : chain_(checked_program<Real>(irreps, options, interrupt)), offsets_{0} {
   using Method = FourierPlanOptions::Method;
-  constexpr std::size_t kDenseOrder = 64;  // a single row is quicker as a dense product up to here
   const auto n = static_cast<double>(order());
   for (const std::uint32_t degree : degrees()) {
     const double d = degree;
@@ -76,7 +75,7 @@ FourierPlan<Real>::FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOpt
       inverse_weights_[static_cast<int>(norm)].push_back(static_cast<Real>(inverse));
     }
   }
-  if (options.method == Method::kDense || (options.method == Method::kAutomatic && order() <= kDenseOrder)) {
+  if (options.method == Method::kDense) {
     const std::uint64_t bytes = std::uint64_t{order()} * order() * sizeof(Complex);
     if (bytes > options.memory_limit) {
       throw GroupTooLargeError(
@@ -93,7 +92,6 @@ FourierPlan<Real>::FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOpt
     chain_.forward(contiguous(std::span<const Real>(unit), order()), contiguous(std::span(matrix), order()),
                    forward_weights_[0], 1, interrupt);
     dense_.emplace(std::vector<std::uint32_t>(degrees().begin(), degrees().end()), std::move(matrix));
-    dense_below_ = options.method == Method::kDense ? ~std::size_t{0} : order() <= 32 ? 3 : 2;
   }
 }
 
@@ -112,8 +110,7 @@ template <typename Real>
 void FourierPlan<Real>::forward(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
                                 Norm norm, unsigned workers, const Interrupt& interrupt) const {
   check(input, output, workers);
-  if (is_dense(input.count()) && input.element_stride == 1 && output.element_stride == 1 &&
-      input.data != output.data) {
+  if (is_dense() && input.element_stride == 1 && output.element_stride == 1 && input.data != output.data) {
     for (std::size_t r = 0; r < input.count(); ++r) {
       dense_->forward(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
                       interrupt);
@@ -127,7 +124,7 @@ template <typename Real>
 void FourierPlan<Real>::forward(const StridedRows<const Real>& input, const StridedRows<Complex>& output,
                                 Norm norm, unsigned workers, const Interrupt& interrupt) const {
   check(input, output, workers);
-  if (is_dense(input.count()) && input.element_stride == 1 && output.element_stride == 1) {
+  if (is_dense() && input.element_stride == 1 && output.element_stride == 1) {
     for (std::size_t r = 0; r < input.count(); ++r) {
       dense_->forward(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
                       interrupt);
@@ -141,8 +138,7 @@ template <typename Real>
 void FourierPlan<Real>::inverse(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
                                 Norm norm, unsigned workers, const Interrupt& interrupt) const {
   check(input, output, workers);
-  if (is_dense(input.count()) && input.element_stride == 1 && output.element_stride == 1 &&
-      input.data != output.data) {
+  if (is_dense() && input.element_stride == 1 && output.element_stride == 1 && input.data != output.data) {
     for (std::size_t r = 0; r < input.count(); ++r) {
       dense_->inverse(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
                       interrupt);
@@ -209,16 +205,16 @@ std::string FourierPlan<Real>::describe() const {
   const ChainProgram<Real>& program = chain_.program();
   const auto n = static_cast<double>(order());
   const double complex_parts = program.complex ? 4 : 1;
+  if (dense_) {
+    return "dense product " + std::to_string(order()) + " x " + std::to_string(order()) + ": " +
+           text_of(n * complex_parts) + " real multiply-adds an element, " +
+           size_text(n * n * static_cast<double>(sizeof(Complex)));
+  }
   std::string text = "chain of subgroups, " + std::string(program.complex ? "complex" : "real") +
                      " arithmetic, " + kernels<Real>(best_instruction_set()).name +
                      " kernels: " + text_of(program.operations() / n) +
                      " real multiply-adds an element (dense: " + text_of(n * complex_parts) + "), " +
                      size_text(static_cast<double>(program.bytes()));
-  if (dense_) {
-    text += "\n  dense product for " + (dense_below_ > order()
-                                            ? std::string("every batch")
-                                            : "fewer than " + std::to_string(dense_below_) + " functions");
-  }
   std::size_t before = 1;
   for (const auto& level : program.levels) {
     text += "\n  order " + std::to_string(before) + " to " + std::to_string(level.block) + ": " +

@@ -1,5 +1,6 @@
-// The Fourier transform on a finite group: one plan, made of the methods that fit the group, the quickest of
-// which is taken for each batch. Immutable; safe to use from any number of threads.
+// The Fourier transform on a finite group: a plan along a chain of subgroups, which is the quickest for all
+// groups and batches, or one dense product to compare it with. Immutable; safe to use from any number of
+// threads.
 //
 // fhat(rho) = sum_g f(g) rho(g)^H, f(g) = (1/n) sum_rho d_rho tr(rho(g) fhat(rho)). A packed spectrum is the
 // d x d blocks, row-major, one after another in the order of the irreps: n entries.
@@ -67,7 +68,7 @@ class FourierPlan {
   std::string describe() const;
 
  private:
-  bool is_dense(std::size_t rows) const { return dense_ && rows < dense_below_; }
+  bool is_dense() const { return dense_.has_value(); }
   template <typename In>
   void check(const StridedRows<const In>& input, const StridedRows<Complex>& output, unsigned workers) const;
 
@@ -75,8 +76,7 @@ class FourierPlan {
   std::vector<std::size_t> offsets_;
   std::vector<Real> forward_weights_[3];  // one an irrep, for each Norm
   std::vector<Real> inverse_weights_[3];
-  std::optional<DirectPlan<Real>> dense_;
-  std::size_t dense_below_ = 0;  // batches with fewer rows are dense products
+  std::optional<DirectPlan<Real>> dense_;  // where it was asked for
 };
 
 extern template class FourierPlan<float>;

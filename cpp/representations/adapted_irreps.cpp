@@ -261,29 +261,6 @@ void sort_by_character(const Group& group, AdaptedIrreps& adapted) {
   irreps = std::move(sorted);
 }
 
-// |rho(a) rho(b)^H - rho(a b^-1)| for some random a, b and all irreps.
-void measure_residual(const Group& group, AdaptedIrreps& adapted, std::uint64_t seed) {
-  constexpr int kPairs = 4;
-  Random random(seed);
-  const std::vector<Element> labels = labels_of(adapted);
-  for (int pair = 0; pair < kPairs && adapted.order() > 1; ++pair) {
-    const auto a = static_cast<Element>(random.below(adapted.order()));
-    const auto b = static_cast<Element>(random.below(adapted.order()));
-    const Element quotient = group.multiply(adapted.elements[a], group.inverse(adapted.elements[b]));
-    const std::vector<Complex> left = evaluate(adapted, a);
-    const std::vector<Complex> right = evaluate(adapted, b);
-    const std::vector<Complex> expected = evaluate(adapted, labels[quotient]);
-    std::size_t offset = 0;
-    for (const AdaptedIrrep& irrep : adapted.irreps()) {
-      const ConstMatrixMap x = square_at(left.data() + offset, 0, irrep.degree);
-      const ConstMatrixMap y = square_at(right.data() + offset, 0, irrep.degree);
-      const ConstMatrixMap z = square_at(expected.data() + offset, 0, irrep.degree);
-      adapted.residual = std::max(adapted.residual, (x * y.adjoint() - z).cwiseAbs().maxCoeff());
-      offset += std::size_t{irrep.degree} * irrep.degree;
-    }
-  }
-}
-
 AdaptedIrreps unsorted(const Group& group, const AdaptedIrrepsOptions& options, const Interrupt& interrupt,
                        bool& abelian_order) {
   const auto& how = group.construction().how;
@@ -343,6 +320,42 @@ AdaptedIrreps adapted_irreps(const Group& group, const AdaptedIrrepsOptions& opt
       if (attempt + 1 == kAttempts) throw;  // another seed draws other random matrices
     }
   }
+}
+
+void measure_residual(const Group& group, AdaptedIrreps& adapted, std::uint64_t seed) {
+  constexpr int kPairs = 4;
+  Random random(seed);
+  const std::vector<Element> labels = labels_of(adapted);
+  for (int pair = 0; pair < kPairs && adapted.order() > 1; ++pair) {
+    const auto a = static_cast<Element>(random.below(adapted.order()));
+    const auto b = static_cast<Element>(random.below(adapted.order()));
+    const Element quotient = group.multiply(adapted.elements[a], group.inverse(adapted.elements[b]));
+    const std::vector<Complex> left = evaluate(adapted, a);
+    const std::vector<Complex> right = evaluate(adapted, b);
+    const std::vector<Complex> expected = evaluate(adapted, labels[quotient]);
+    std::size_t offset = 0;
+    for (const AdaptedIrrep& irrep : adapted.irreps()) {
+      const ConstMatrixMap x = square_at(left.data() + offset, 0, irrep.degree);
+      const ConstMatrixMap y = square_at(right.data() + offset, 0, irrep.degree);
+      const ConstMatrixMap z = square_at(expected.data() + offset, 0, irrep.degree);
+      adapted.residual = std::max(adapted.residual, (x * y.adjoint() - z).cwiseAbs().maxCoeff());
+      offset += std::size_t{irrep.degree} * irrep.degree;
+    }
+  }
+}
+
+std::vector<std::uint32_t> cyclic_orders(const Group& group) {
+  const auto& how = group.construction().how;
+  if (const auto* cyclic = std::get_if<Construction::Cyclic>(&how)) return {cyclic->order};
+  std::vector<std::uint32_t> orders;
+  if (const auto* product = std::get_if<Construction::DirectProduct>(&how)) {
+    for (const Group& factor : product->factors) {
+      const auto* cyclic = std::get_if<Construction::Cyclic>(&factor.construction().how);
+      if (cyclic == nullptr) return {};
+      orders.push_back(cyclic->order);
+    }
+  }
+  return orders;
 }
 
 std::vector<std::complex<double>> evaluate(const AdaptedIrreps& irreps, Element label) {

@@ -68,6 +68,12 @@ struct AdaptedIrrepsOptions {
 AdaptedIrreps adapted_irreps(const Group& group, const AdaptedIrrepsOptions& options = {},
                              const Interrupt& interrupt = {});
 
+// The largest |rho(a) rho(b)^H - rho(a b^-1)| of some random elements and all irreps, into `residual`.
+void measure_residual(const Group& group, AdaptedIrreps& adapted, std::uint64_t seed);
+
+// The orders of the factors of a group that was built from cyclic groups, or nothing where it was not.
+std::vector<std::uint32_t> cyclic_orders(const Group& group);
+
 // All irreps of the group at one label: row-major matrices, one after another. O(sum d^3).
 std::vector<std::complex<double>> evaluate(const AdaptedIrreps& irreps, Element label);
 

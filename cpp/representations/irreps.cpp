@@ -98,21 +98,6 @@ std::vector<Irrep> expanded(const AdaptedIrreps& adapted, const Interrupt& inter
   return result;
 }
 
-// The orders of cyclic factors, or nothing where one is not cyclic.
-std::vector<std::uint32_t> cyclic_orders(const Group& group) {
-  const auto& how = group.construction().how;
-  if (const auto* cyclic = std::get_if<Construction::Cyclic>(&how)) return {cyclic->order};
-  std::vector<std::uint32_t> orders;
-  if (const auto* product = std::get_if<Construction::DirectProduct>(&how)) {
-    for (const Group& factor : product->factors) {
-      const auto* cyclic = std::get_if<Construction::Cyclic>(&factor.construction().how);
-      if (cyclic == nullptr) return {};
-      orders.push_back(cyclic->order);
-    }
-  }
-  return orders;
-}
-
 }  // namespace
 
 Irreps irreducible_representations(const Group& group, const IrrepsOptions& options,

@@ -199,7 +199,7 @@ bool is_normal(const CayleyTable& table, const Subgroup& subgroup, const Subgrou
 
 }  // namespace
 
-SubgroupChain::SubgroupChain(const Group& group, const Interrupt& interrupt) {
+SubgroupChain::SubgroupChain(const Group& group, const Interrupt& interrupt) : group_(group) {
   const CayleyTable& table = group.table();
   const Element n = table.order();
   ChainFinder finder(group, interrupt);
@@ -251,14 +251,6 @@ SubgroupChain::SubgroupChain(const Group& group, const Interrupt& interrupt) {
   }
   inverses_.resize(n);
   for (Element i = 0; i < n; ++i) inverses_[i] = labels_[table.inverse(elements_[i])];
-  products_.resize(std::size_t{n} * n);
-  for (Element i = 0; i < n; ++i) {
-    interrupt.poll();
-    const auto row = table.row(elements_[i]);
-    for (Element j = 0; j < n; ++j) {
-      products_[std::size_t{i} * n + j] = static_cast<std::uint16_t>(labels_[row[elements_[j]]]);
-    }
-  }
 }
 
 std::string SubgroupChain::describe() const {

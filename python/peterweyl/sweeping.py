@@ -23,7 +23,7 @@ from .errors import ArgumentError, Error
 from .groups import Group, from_table
 from .groups import group as group_from_spec
 from .harmonics import verify
-from .weights import load_weights
+from .weights import as_array, load_weights
 
 __all__ = ["SweepRecord", "SweepResult", "sweep"]
 
@@ -133,15 +133,15 @@ def _verified(
         weights = load_weights(path)
         if options.get("blocks"):
             keys = list(weights) if tensor is None else [key for key in weights if _fits(key, name)]
-            chosen: Any = [weights[key] for key in keys]
+            chosen: Any = [as_array(weights[key], key) for key in keys]
             name = name or ", ".join(keys)
         else:
             if tensor is None and len(weights) != 1:
                 raise ArgumentError(
                     f"tensor: expected the name of one, the file holds {len(weights)}: {', '.join(list(weights)[:20])}"
                 )
-            chosen = load_weights(weights, 0 if tensor is None else tensor)
             name = name or next(iter(weights))
+            chosen = as_array(load_weights(weights, 0 if tensor is None else tensor), name)
         v = verify(chosen, _group_of(spec, table, order), **options)
     except (Error, OSError) as error:
         return SweepRecord(

@@ -15,6 +15,7 @@ __all__ = ["TOPICS", "Row", "Table", "Timing", "measure"]
 TOPICS = {
     "groups": "group_engine",
     "characters": "character_tables",
+    "fft": "fourier_transforms",
     "reconstruct": "reconstruction_tasks",
     "verify": "verification",
 }

@@ -1,47 +1,34 @@
-"""The Fourier transform on any finite group.
-
-``fhat(rho) = sum_g f(g) rho(g)^H`` and ``f(g) = (1/n) sum_rho d_rho tr(rho(g) fhat(rho))``. A packed spectrum has n
-entries on the axis of the group: the d x d blocks, row-major, one after another in the order of the irreps. On ``C_n``
-and products of cyclic groups it is :func:`numpy.fft.fftn`.
-"""
+"""The plan of the Fourier transform on one group."""
 
 from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _core
-from .errors import ArgumentError
+from .. import _core
+from ..errors import ArgumentError
+from .abelian import AbelianCore, PlanCore, Run, is_for_numpy
+from .arrays import REAL, Norm, is_tensor, norm_number, numbers, plan_dtype, worker_count
+from .bispectrum import bispectrum, selected_pairs
+from .residuals import measure_residuals
+from .storage import read_header, read_plan, write_plan
 
 if TYPE_CHECKING:
-    from .groups import Group
+    from ..groups import Group
 
-__all__ = ["FourierPlan", "Norm", "convolve", "fft", "ifft", "plan"]
+__all__ = ["DEFAULT_MEMORY_LIMIT", "FourierPlan", "Method"]
 
-#: Where the factor 1/n goes: on the inverse, on both (a unitary transform), or on the forward transform.
-Norm = Literal["backward", "ortho", "forward"]
-#: How a plan computes: the quickest way for each batch, one dense product, or along a chain of subgroups.
-Method = Literal["auto", "dense", "chain"]
+#: How a plan computes: chosen by estimate, chosen by measuring, one dense product, or along a chain of subgroups.
+Method = Literal["auto", "measure", "dense", "chain"]
 
 #: Bytes that a plan and its scratch memory may take.
 DEFAULT_MEMORY_LIMIT: Final = 4 << 30
-
-_NORMS: Final[dict[str | None, int]] = {None: 0, "backward": 0, "ortho": 1, "forward": 2}
-
-_REAL: Final[dict[str, np.dtype[Any]]] = {
-    "complex128": np.dtype(np.float64),
-    "complex64": np.dtype(np.float32),
-}
-
-
-def __dir__() -> list[str]:
-    return __all__
 
 
 class FourierPlan:
@@ -66,13 +53,38 @@ class FourierPlan:
         method: Method = "auto",
         memory_limit: int = DEFAULT_MEMORY_LIMIT,
     ) -> None:
+        """Make the plan; see :func:`peterweyl.fourier.plan`."""
+        if method not in ("auto", "measure", "dense", "chain"):
+            raise ArgumentError(f'method: expected "auto", "measure", "dense" or "chain", got {method!r}')
         self._group = group
-        self._dtype = _plan_dtype(dtype)
-        core_type = _core.FourierPlanDouble if self._dtype == np.complex128 else _core.FourierPlanSingle
-        if method not in ("auto", "dense", "chain"):
-            raise ArgumentError(f'method: expected "auto", "dense" or "chain", got {method!r}')
-        self._core = core_type(_core.adapted_irreps(group._core), method, memory_limit)
+        self._dtype = plan_dtype(dtype)
+        self._real = REAL[self._dtype.name]
         self._order = group.order
+        orders = _core.cyclic_orders(group._core)
+        self._adapted: _core.AdaptedIrreps | None = None
+        if method == "auto" and is_for_numpy(orders):
+            self._core: PlanCore = AbelianCore(orders)
+        else:
+            self._make(_adapted_irreps(group), method, memory_limit)
+
+    def _make(self, irreps: _core.AdaptedIrreps, method: Method, memory_limit: int) -> None:
+        make = _core.FourierPlanDouble if self._dtype == np.complex128 else _core.FourierPlanSingle
+        self._adapted = irreps
+        if method == "measure":
+            made = [make(irreps, word, memory_limit) for word in ("chain", "dense")]
+            self._core = min(made, key=self._seconds)
+        else:
+            self._core = make(irreps, method, memory_limit)
+
+    def _seconds(self, core: PlanCore) -> float:
+        """The time of the best of some transforms of one function."""
+        x = np.ones(self._order, self._dtype)
+        best = float("inf")
+        for _ in range(20):
+            started = time.perf_counter()
+            core.forward(x, np.empty_like(x), 0, 0, 1)
+            best = min(best, time.perf_counter() - started)
+        return best
 
     @property
     def group(self) -> Group:
@@ -167,13 +179,16 @@ class FourierPlan:
         """
         return self._transform(self._core.adjoint, X, "X", axis, norm, out, workers)
 
-    def convolve(self, x: ArrayLike, y: ArrayLike, axis: int = -1) -> NDArray[Any]:
+    def convolve(
+        self, x: ArrayLike, y: ArrayLike, axis: int = -1, workers: int | None = None
+    ) -> NDArray[Any]:
         """The convolution ``(x * y)(g) = sum_k x(k) y(k^-1 g)``, by the convolution theorem.
 
         Args:
             x: functions on the group.
             y: functions on the group; the other axes broadcast against those of ``x``.
             axis: the axis of the group, in both.
+            workers: threads over the batch, as in :meth:`forward`.
 
         Returns:
             The convolution: real where both are real, else complex.
@@ -194,12 +209,33 @@ class FourierPlan:
             raise ArgumentError(
                 f"y: expected axes that broadcast against those of x {np.shape(x)}, got {np.shape(y)}"
             ) from None
-        spectra = [np.ascontiguousarray(np.broadcast_to(self.forward(rows), shape)) for rows in (left, right)]
+        spectra = [
+            np.ascontiguousarray(np.broadcast_to(self.forward(rows, workers=workers), shape))
+            for rows in (left, right)
+        ]
         product = np.empty(shape, self._dtype)
         self._core.multiply(spectra[0], spectra[1], product)
-        result = self.inverse(product)
+        result = self.inverse(product, out=product, workers=workers)
         both_real = left.dtype.kind == "f" and right.dtype.kind == "f"
         return np.moveaxis(np.ascontiguousarray(result.real) if both_real else result, -1, axis)
+
+    def correlate(
+        self, x: ArrayLike, y: ArrayLike, axis: int = -1, workers: int | None = None
+    ) -> NDArray[Any]:
+        """The correlation ``sum_k conj(x(k)) y(k g)``: the arguments and the result are those of :meth:`convolve`.
+
+        Example:
+            >>> import numpy as np
+            >>> import peterweyl as pw
+            >>> G = pw.group("S3")
+            >>> x = np.arange(6.0)
+            >>> shift = G.fourier().correlate(x, x[G.table[:, G.inverses[4]]])  # y(k g) for g = 4 is x(k)
+            >>> int(shift.round(9).argmax())
+            4
+        """
+        rows = self._rows(x, "x", axis)
+        mirrored = np.moveaxis(rows[..., self._group.inverses].conj(), -1, axis)
+        return self.convolve(mirrored, y, axis, workers)
 
     def power_spectrum(self, x: ArrayLike, axis: int = -1) -> NDArray[Any]:
         """The energy of functions in each irrep: ``d_rho |fhat(rho)|_F^2 / n``.
@@ -218,9 +254,52 @@ class FourierPlan:
             [6.0, 0.0, 0.0]
         """
         spectrum = self.forward(self._rows(x, "x", axis))
-        result = np.empty((*spectrum.shape[:-1], len(self.slices)), _REAL[self._dtype.name])
+        result = np.empty((*spectrum.shape[:-1], len(self.slices)), self._real)
         self._core.power(spectrum, result)
         return np.moveaxis(result, -1, axis)
+
+    def bispectrum(
+        self, x: ArrayLike, axis: int = -1, selective: bool = False
+    ) -> dict[tuple[int, int], NDArray[Any]]:
+        """The bispectrum ``(fhat(a) (x) fhat(b)) fhat(a (x) b)^H`` of functions on the group.
+
+        It does not change when a function is translated, ``x(g)`` to ``x(h^-1 g)``, and determines almost every
+        function up to that.
+
+        Args:
+            x: functions on the group.
+            axis: the axis of the group.
+            selective: only for pairs of irreps that determine the others for almost every function, one or two for
+                each irrep.
+
+        Returns:
+            For each pair ``(a, b)`` with ``a <= b`` of positions of irreps: (..., d_a d_b, d_a d_b).
+
+        Raises:
+            GroupTooLargeError: the result would take more than 4 GiB.
+
+        Complexity:
+            One transform for each entry of the irreps ``a``: n in all, n^2 log n operations.
+
+        Example:
+            >>> import numpy as np
+            >>> import peterweyl as pw
+            >>> G = pw.group("S3")
+            >>> x = np.arange(6.0)
+            >>> moved = x[G.table[G.inverses[4]]]
+            >>> B, C = G.fourier().bispectrum(x), G.fourier().bispectrum(moved)
+            >>> len(B), all(bool(np.allclose(B[pair], C[pair])) for pair in B)
+            (6, True)
+        """
+        rows = self._rows(x, "x", axis)
+        irreps = self._group.irreps
+        if selective:
+            characters = np.stack([rho.character for rho in irreps])
+            sizes = np.asarray(self._group.conjugacy_classes.sizes)
+            pairs = selected_pairs(characters, sizes, list(irreps.degrees))
+        else:
+            pairs = [(a, b) for a in range(len(irreps)) for b in range(a, len(irreps))]
+        return bispectrum(self, rows, pairs)
 
     def block(self, X: NDArray[Any], k: int) -> NDArray[Any]:
         """The Fourier coefficients of one irrep in packed spectra, as a view.
@@ -242,6 +321,65 @@ class FourierPlan:
     def blocks(self, X: NDArray[Any]) -> tuple[NDArray[Any], ...]:
         """The Fourier coefficients of every irrep in packed spectra, as views (..., d, d)."""
         return tuple(self.block(X, k) for k in range(len(self.slices)))
+
+    def inverse_weights(self, norm: Norm | None = None) -> NDArray[Any]:
+        """The factor of each packed coefficient in the inverse: ``d_rho / n`` for the norm ``"backward"``.
+
+        :meth:`inverse` is these weights, then the conjugate transpose of the forward transform without any factor.
+        """
+        degrees = np.repeat(self._core.degrees, np.square(self._core.degrees)).astype(np.float64)
+        powers: dict[int, NDArray[Any]] = {
+            0: degrees / self._order,
+            1: np.sqrt(degrees / self._order),
+            2: degrees,
+        }
+        return powers[norm_number(norm)].astype(self._real)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the plan to a file that :meth:`load` reads: an npz archive of plain arrays.
+
+        Args:
+            path: where; an existing file is replaced.
+        """
+        irreps = self._adapted if self._adapted is not None else _adapted_irreps(self._group)
+        method = "dense" if self._core.describe().startswith("dense") else "chain"
+        header = {"group": self._group.name, "dtype": self._dtype.name, "method": method}
+        write_plan(path, irreps, header)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], group: Group | None = None) -> FourierPlan:
+        """Read a plan that :meth:`save` wrote.
+
+        Args:
+            path: the file.
+            group: its group, the elements in the same order; the spec in the file when ``None``.
+
+        Raises:
+            ArgumentError: it is no such file, or its irreps are not those of the group.
+
+        Example:
+            >>> import os, tempfile
+            >>> import peterweyl as pw
+            >>> path = os.path.join(tempfile.mkdtemp(), "s4.npz")
+            >>> pw.group("S4").fourier().save(path)
+            >>> pw.FourierPlan.load(path)
+            FourierPlan(S4, dtype=complex128)
+        """
+        header = read_header(path)
+        if group is None:
+            from ..groups import group as from_spec
+
+            if not header.get("group"):
+                raise ArgumentError("group: expected the group of the plan, whose file holds no spec of it")
+            group = from_spec(str(header["group"]))
+        plan = cls.__new__(cls)
+        plan._group = group
+        plan._dtype = plan_dtype(str(header.get("dtype")))
+        plan._real = REAL[plan._dtype.name]
+        plan._order = group.order
+        irreps = read_plan(path, group._core, str(header.get("irreps")))
+        plan._make(irreps, "dense" if header.get("method") == "dense" else "chain", DEFAULT_MEMORY_LIMIT)
+        return plan
 
     def describe(self) -> str:
         """What the plan does: the chain of subgroups, the operations of each level and of a dense product.
@@ -268,27 +406,7 @@ class FourierPlan:
             >>> max(pw.group("D5").fourier().verify().values()) < 1e-13
             True
         """
-        n = self._group.order
-        random = np.random.default_rng(seed)
-        f, h = (random.normal(size=(2, n)) + 1j * random.normal(size=(2, n))).astype(self._dtype)
-        spectrum = self.forward(f)
-        exact = np.concatenate(
-            [
-                np.tensordot(
-                    f.astype(np.complex128), rho.matrices().conj().transpose(0, 2, 1), (0, 0)
-                ).ravel()
-                for rho in self._group.irreps
-            ]
-        )
-        quotients = self._group.table[self._group.inverses]  # [k, g] = k^-1 g
-        convolved = f.astype(np.complex128) @ h.astype(np.complex128)[quotients]
-        energy = float(np.sum(np.abs(f) ** 2))
-        return {
-            "definition": _relative(spectrum, exact),
-            "round_trip": _relative(self.inverse(spectrum), f),
-            "plancherel": abs(float(np.sum(np.abs(self.forward(f, norm="ortho")) ** 2)) - energy) / energy,
-            "convolution": _relative(self.convolve(f, h), convolved),
-        }
+        return measure_residuals(self, seed)
 
     def __repr__(self) -> str:
         """The group and the precision."""
@@ -318,17 +436,13 @@ class FourierPlan:
 
     def _rows(self, x: ArrayLike, name: str, axis: int) -> NDArray[Any]:
         """C-contiguous, the group on the last axis, real or complex in the plan's precision."""
-        array = _numbers(x, name)
+        array = numbers(x, name)
         moved = np.moveaxis(array, self._checked_axis(array, name, axis), -1)
-        return np.ascontiguousarray(moved, dtype=self._precise(array.dtype))
-
-    def _precise(self, dtype: np.dtype[Any]) -> np.dtype[Any]:
-        """The type of the plan's own precision that numbers of this type are converted to."""
-        return self._dtype if dtype.kind == "c" else _REAL[self._dtype.name]
+        return np.ascontiguousarray(moved, dtype=self._dtype if array.dtype.kind == "c" else self._real)
 
     def _transform(
         self,
-        run: Callable[[NDArray[Any], NDArray[Any], int, int, int], bool],
+        run: Run,
         x: ArrayLike,
         name: str,
         axis: int,
@@ -337,19 +451,20 @@ class FourierPlan:
         workers: int | None,
     ) -> NDArray[Any]:
         dtype = self._dtype
-        scaling = _NORMS.get(norm)
-        if scaling is None:
-            raise ArgumentError(f'norm: expected "backward", "ortho" or "forward", got {norm!r}')
-        threads = 1 if workers is None else _worker_count(workers)
-        array = x if type(x) is np.ndarray else _numbers(x, name)
-        if array.dtype != dtype:
-            target = self._precise(_numbers(array, name).dtype) if name == "x" else dtype
-            if array.dtype != target:
-                array = _numbers(array, name).astype(target)
-        if array.ndim != 1 or axis not in (-1, 0) or array.shape[0] != self._order:
-            axis = self._checked_axis(array, name, axis)
-        else:
+        scaling = norm_number(norm)
+        threads = 1 if workers is None else worker_count(workers)
+        if type(x) is not np.ndarray and is_tensor(x):
+            from .autodiff import transform
+
+            return transform(self, run.__name__, x, axis, norm, out, workers)  # type: ignore[no-any-return]
+        array = x if type(x) is np.ndarray else numbers(x, name)
+        if array.dtype != dtype and (array.dtype != self._real or name == "X"):
+            kind = numbers(array, name).dtype.kind
+            array = array.astype(self._real if kind != "c" and name == "x" else dtype)
+        if array.ndim == 1 and axis in (-1, 0) and array.shape[0] == self._order:
             axis = 0
+        else:
+            axis = self._checked_axis(array, name, axis)
         if out is None:
             result = np.empty(array.shape, dtype)
             if not run(array, result, axis, scaling, threads):
@@ -368,116 +483,9 @@ class FourierPlan:
         return out
 
 
-def plan(
-    group: Group,
-    dtype: str | np.dtype[Any] = "complex128",
-    method: Method = "auto",
-    memory_limit: int = DEFAULT_MEMORY_LIMIT,
-) -> FourierPlan:
-    """Make a plan of the Fourier transform on a group; ``group.fourier()`` is the same, made once and kept.
-
-    Args:
-        group: any finite group.
-        dtype: ``"complex128"`` or ``"complex64"``, the precision of everything.
-        method: ``"auto"`` takes the quickest way for each batch; ``"dense"`` is one product with a matrix of n^2
-            entries; ``"chain"`` goes along a chain of subgroups.
-        memory_limit: bytes that the plan and its scratch memory may take.
-
-    Raises:
-        GroupTooLargeError: the plan would take more than the limit; nothing was allocated.
-
-    Complexity:
-        The irreps of the group at the representatives of a chain of subgroups, and their non-zero entries.
-    """
-    return FourierPlan(group, dtype, method, memory_limit)
-
-
-def fft(
-    x: ArrayLike,
-    group: Group | str,
-    axis: int = -1,
-    norm: Norm | None = None,
-    out: NDArray[Any] | None = None,
-    workers: int | None = None,
-) -> NDArray[Any]:
-    """The Fourier transform of functions on a group; see :meth:`FourierPlan.forward`.
-
-    Single precision (float32, complex64) stays single; everything else is computed in double.
-
-    Example:
-        >>> import numpy as np
-        >>> import peterweyl as pw
-        >>> pw.fft([1.0, 2, 3], "C3").round(3).tolist() == np.fft.fft([1, 2, 3]).round(3).tolist()
-        True
-    """
-    return _plan_for(group, x).forward(x, axis, norm, out, workers)
-
-
-def ifft(
-    X: ArrayLike,
-    group: Group | str,
-    axis: int = -1,
-    norm: Norm | None = None,
-    out: NDArray[Any] | None = None,
-    workers: int | None = None,
-) -> NDArray[Any]:
-    """The inverse Fourier transform of packed spectra; see :meth:`FourierPlan.inverse`.
-
-    Example:
-        >>> import peterweyl as pw
-        >>> pw.ifft([6, 0, 0, 0, 0, 0], "S3").real.tolist()
-        [1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
-    """
-    return _plan_for(group, X).inverse(X, axis, norm, out, workers)
-
-
-def convolve(x: ArrayLike, y: ArrayLike, group: Group | str, axis: int = -1) -> NDArray[Any]:
-    """The convolution ``(x * y)(g) = sum_k x(k) y(k^-1 g)``; see :meth:`FourierPlan.convolve`.
-
-    Example:
-        >>> import peterweyl as pw
-        >>> pw.convolve([1.0, 2, 0], [0.0, 1, 0], "C3").round(12).tolist()
-        [0.0, 1.0, 2.0]
-    """
-    return _plan_for(group, x, y).convolve(x, y, axis)
-
-
-def _plan_for(group: Group | str, *arrays: ArrayLike) -> FourierPlan:
-    """Double precision unless every array is single."""
-    single = all(_numbers(a, "x").dtype in (np.float32, np.complex64) for a in arrays)
-    if isinstance(group, str):
-        from .groups import group as from_spec
-
-        group = from_spec(group)
-    return group.fourier("complex64" if single else "complex128")
-
-
-def _plan_dtype(dtype: str | np.dtype[Any]) -> np.dtype[Any]:
-    try:
-        found = np.dtype(dtype)
-    except TypeError:
-        found = None
-    if found not in (np.complex128, np.complex64):
-        raise ArgumentError(f'dtype: expected "complex128" or "complex64", got {dtype!r}')
-    return np.dtype(found)
-
-
-def _numbers(x: ArrayLike, name: str) -> NDArray[Any]:
-    array = np.asarray(x)
-    if array.dtype.kind not in "biufc":
-        raise ArgumentError(f"{name}: expected real or complex numbers, got dtype {array.dtype}")
-    return array
-
-
-def _worker_count(workers: int | None) -> int:
-    if workers is None:
-        return 1
-    available = os.cpu_count() or 1
-    count = available + 1 + workers if workers < 0 else workers
-    if count < 1:
-        raise ArgumentError(f"workers: expected 1 or more, or -1 ... {-available}, got {workers}")
-    return count
-
-
-def _relative(actual: NDArray[Any], expected: NDArray[Any]) -> float:
-    return float(np.max(np.abs(actual - expected)) / np.max(np.abs(expected)))
+def _adapted_irreps(group: Group) -> _core.AdaptedIrreps:
+    """The irreps along a chain of subgroups, made once for each group."""
+    kept: dict[str, _core.AdaptedIrreps] = group.__dict__
+    if "_adapted_irreps" not in kept:
+        kept.setdefault("_adapted_irreps", _core.adapted_irreps(group._core))
+    return kept["_adapted_irreps"]
