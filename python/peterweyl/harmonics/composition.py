@@ -32,6 +32,8 @@ Array = NDArray[Any]
 
 #: A component with a larger logit similarity is a key component.
 KEY_SIMILARITY = 0.005
+# Pairs (a, b) whose outputs are computed in one product.
+_PAIRS_AT_ONCE = 4096
 
 
 def __dir__() -> list[str]:
@@ -50,16 +52,22 @@ class _Network:
     bias: Array | float
 
     def slices(self) -> Iterator[tuple[int, Array | None, Array | None]]:
-        """For each a the hidden layer (n, neurons) and the logits (n, n) of all b."""
-        for a in range(self.order):
-            hidden = None if self.hidden_of is None else self.hidden_of(a)
-            if self.logits_of is not None:
-                logits: Array | None = self.logits_of(a)
-            elif hidden is not None and self.unembedding is not None:
-                logits = hidden @ self.unembedding + self.bias
-            else:
-                logits = None
-            yield a, hidden, logits
+        """For each a the hidden layer (n, neurons) and the logits (n, n) of all b; products of several a at once."""
+        n = self.order
+        step = max(1, _PAIRS_AT_ONCE // n)
+        for begin in range(0, n, step):
+            chunk = range(begin, min(n, begin + step))
+            hidden = None
+            if self.hidden_of is not None:
+                hidden = np.concatenate([self.hidden_of(a) for a in chunk])
+            products = None
+            if self.logits_of is None and hidden is not None and self.unembedding is not None:
+                products = hidden @ self.unembedding + self.bias
+            for a in chunk:
+                rows = slice((a - begin) * n, (a - begin + 1) * n)
+                given = None if self.logits_of is None else self.logits_of(a)
+                logits = given if products is None else products[rows]
+                yield a, None if hidden is None else hidden[rows], logits
 
 
 def verify_composition(
@@ -285,13 +293,13 @@ def _accumulated(network: _Network, table: Array) -> _Sums:
             of_b += hidden / n
             # The row a of a table is a permutation: each product once.
             of_ab[table[a]] += hidden / n
-            squares += float(np.vdot(hidden, hidden))
+            squares += float(np.einsum("ij,ij->", hidden, hidden))
         if logits is not None:
             if logits_of_ab is None:
                 logits_of_ab = np.zeros((n, n))
             logits_of_ab[table[a]] += logits / n
             centred = logits - logits.mean(axis=1, keepdims=True)
-            logit_energy += float(np.vdot(centred, centred))
+            logit_energy += float(np.einsum("ij,ij->", centred, centred))
             loss += float(_cross_entropy(logits, table[a]).sum())
             correct += float((logits.argmax(axis=1) == table[a]).sum())
         else:

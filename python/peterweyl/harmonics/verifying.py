@@ -259,7 +259,15 @@ def _candidates(weights: Any, groups: Groups, layout: Layout) -> list[Group]:
         return candidates
     if groups != "order":
         raise ArgumentError(f"groups={groups!r}: expected a list of groups, or 'order' for all of the order")
-    return [_in_its_family(group) for group in groups_of_order(columns_available(weights, layout))]
+    order = columns_available(weights, layout)
+    try:
+        every = groups_of_order(order)
+    except ArgumentError as error:
+        raise ArgumentError(
+            f"groups='order': the axis has {order} elements, but the catalogue has no list of the groups of that order "
+            f"({error}); name the groups to be ranked"
+        ) from None
+    return [_in_its_family(group) for group in every]
 
 
 def _in_its_family(group: Group) -> Group:
