@@ -134,7 +134,7 @@ def run(options: argparse.Namespace) -> list[Table]:
         )
     cyclic = cosine_factors(113, 128)
     add("factors, C113, hidden 128", 20e-3, partial(_is, "C113", factors=cyclic, order=113))
-    symmetric = irrep_factors(5, 128, 0.15)
+    symmetric = irrep_factors(5, 128, 0.1)
     add("factors, S6, hidden 128", 250e-3, partial(_is, "S6", factors=symmetric, order=720))
     add("one matrix, S5", 1.0, partial(_is, "S5", matrix=one_sided_matrix("S5")), "rank 24 to 60")
     for spec, goal in (("S5", 1e-3), ("S6", 5e-3)):
