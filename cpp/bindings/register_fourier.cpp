@@ -73,6 +73,46 @@ class Runner {
   using Plan = FourierPlan<Real>;
   enum class Direction : std::uint8_t { kForward, kInverse, kAdjoint };
 
+  // The common case, without a detour: an array of the plan's type with the group on the last axis, rows next
+  // to each other, the default norm, one worker. None where it is anything else.
+  static py::object quick(const Plan& plan, const py::handle& x, Direction direction) {
+    if (!py::isinstance<py::array>(x) || Py_TYPE(x.ptr()) != py::detail::npy_api::get().PyArray_Type_) {
+      return py::none();
+    }
+    const auto array = py::reinterpret_borrow<py::array>(x);
+    const bool complex = py::isinstance<py::array_t<Complex>>(x);
+    const bool real = !complex && direction == Direction::kForward && py::isinstance<py::array_t<Real>>(x);
+    const py::ssize_t ndim = array.ndim();
+    constexpr int kNeeded = int{py::array::c_style} | int{py::detail::npy_api::NPY_ARRAY_ALIGNED_};
+    if (!(complex || real) || ndim == 0 || (array.flags() & kNeeded) != kNeeded ||
+        static_cast<std::size_t>(array.shape(ndim - 1)) != plan.order()) {
+      return py::none();
+    }
+    py::array_t<Complex> result(std::vector<py::ssize_t>(array.shape(), array.shape() + ndim));
+    const std::size_t order = plan.order();
+    const std::size_t rows = static_cast<std::size_t>(array.size()) / order;
+    const auto apart = static_cast<std::ptrdiff_t>(order);
+    const StridedRows<Complex> target{result.mutable_data(), rows, 1, apart, 0, 1};
+    const Interrupt interrupt = python_interrupt();
+    const void* data = array.data();
+    // A call of a few microseconds keeps the GIL: giving it away and back costs as much.
+    std::optional<py::gil_scoped_release> release;
+    if (rows * order > kShort) release.emplace();
+    if (real) {
+      plan.forward(StridedRows<const Real>{static_cast<const Real*>(data), rows, 1, apart, 0, 1}, target,
+                   Norm::kBackward, 1, interrupt);
+    } else {
+      const StridedRows<const Complex> source{static_cast<const Complex*>(data), rows, 1, apart, 0, 1};
+      if (direction == Direction::kForward) {
+        plan.forward(source, target, Norm::kBackward, 1, interrupt);
+      } else {
+        plan.inverse(source, target, Norm::kBackward, 1, interrupt);
+      }
+    }
+    release.reset();
+    return result;
+  }
+
   // False, with nothing done, where a memory layout is too irregular: the caller makes a copy.
   static bool run(const Plan& plan, const py::array& input, py::array& output, py::ssize_t axis, int norm,
                   unsigned workers, Direction direction) {
@@ -109,6 +149,8 @@ class Runner {
   }
 
  private:
+  static constexpr std::size_t kShort = 1024;  // entries
+
   static void check(const Plan& plan, const py::array& input, const py::array& output, py::ssize_t axis) {
     const auto size = static_cast<py::ssize_t>(sizeof(Real));
     const char kind = input.dtype().kind();
@@ -166,6 +208,16 @@ void bind_plan(py::module_& module, const char* name) {
   bind_run("forward", Direction::kForward);
   bind_run("inverse", Direction::kInverse);
   bind_run("adjoint", Direction::kAdjoint);
+  const auto bind_quick = [&](const char* method, Direction direction) {
+    type.def(
+        method,
+        [direction](const Plan& plan, const py::handle& x) {
+          return Runner<Real>::quick(plan, x, direction);
+        },
+        py::arg("x"));
+  };
+  bind_quick("quick_forward", Direction::kForward);
+  bind_quick("quick_inverse", Direction::kInverse);
   type.def(
       "multiply",
       [](const Plan& plan, const Array<Complex>& f, const Array<Complex>& h, Array<Complex> output) {

@@ -1,6 +1,7 @@
 #include "representations/adapted_irreps.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
@@ -124,31 +125,35 @@ AdaptedIrreps symmetric_chain(std::uint32_t n, const Interrupt& interrupt) {
     result.levels.push_back(std::move(level));
   }
 
-  // Images of t h: first t, then h.
-  std::vector<std::vector<std::uint8_t>> images{std::vector<std::uint8_t>(n)};
-  std::iota(images[0].begin(), images[0].end(), std::uint8_t{0});
+  // Images of t h, first t, then h: n numbers an element, in the order of the labels.
+  std::vector<std::uint8_t> images(n);
+  std::iota(images.begin(), images.end(), std::uint8_t{0});
+  std::vector<Element> factorials{1};
+  for (std::uint32_t k = 1; k <= n; ++k) factorials.push_back(factorials.back() * k);
+  images.reserve(std::size_t{factorials[n]} * n);
   for (std::uint32_t k = 2; k <= n; ++k) {
     const std::size_t below = images.size();
-    images.reserve(below * k);
     for (std::uint32_t i = 1; i < k; ++i) {
       interrupt.poll();
-      for (std::size_t h = 0; h < below; ++h) {
-        std::vector<std::uint8_t> image = images[h];
+      for (std::size_t h = 0; h < below; h += n) {
         // t takes k-1-i to k-1 and the points after it one down.
-        std::rotate(image.begin() + (k - 1 - i), image.begin() + (k - 1), image.begin() + k);
-        images.push_back(std::move(image));
+        const std::size_t image = images.size();
+        for (std::uint32_t x = 0; x < n; ++x) images.push_back(images[h + x]);
+        const auto first = images.begin() + static_cast<std::ptrdiff_t>(image);
+        std::rotate(first + (k - 1 - i), first + (k - 1), first + k);
       }
     }
   }
-  std::vector<Element> factorials{1};
-  for (std::uint32_t k = 1; k < n; ++k) factorials.push_back(factorials.back() * k);
-  result.elements.reserve(images.size());
-  for (const auto& image : images) {
+  result.elements.clear();
+  result.elements.reserve(factorials[n]);
+  for (std::size_t image = 0; image < images.size(); image += n) {
     Element rank = 0;
+    std::uint32_t used = 0;  // a bit for each image met
     for (std::uint32_t x = 0; x < n; ++x) {
-      const auto smaller =
-          std::count_if(image.begin() + x + 1, image.end(), [&](std::uint8_t y) { return y < image[x]; });
-      rank += static_cast<Element>(smaller) * factorials[n - 1 - x];
+      const std::uint32_t y = images[image + x];
+      const auto smaller = y - static_cast<std::uint32_t>(std::popcount(used & ((1U << y) - 1)));
+      rank += smaller * factorials[n - 1 - x];
+      used |= 1U << y;
     }
     result.elements.push_back(rank);
   }

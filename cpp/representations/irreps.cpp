@@ -98,6 +98,17 @@ std::vector<Irrep> expanded(const AdaptedIrreps& adapted, const Interrupt& inter
   return result;
 }
 
+// The coset representatives of all steps of the chain but the identity.
+std::vector<Element> transversal_of(const AdaptedIrreps& adapted) {
+  std::vector<Element> result;
+  std::size_t width = 1;
+  for (const AdaptedLevel& level : adapted.levels) {
+    for (Element i = 1; i < level.index; ++i) result.push_back(adapted.elements[i * width]);
+    width *= level.index;
+  }
+  return result;
+}
+
 }  // namespace
 
 Irreps irreducible_representations(const Group& group, const IrrepsOptions& options,
@@ -111,7 +122,7 @@ Irreps irreducible_representations(const Group& group, const IrrepsOptions& opti
       const std::vector<std::uint32_t> orders = cyclic_orders(group);
       Irreps result = complete_irreps(
           group, orders.empty() ? expanded(*adapted, interrupt) : cyclic_irreps(orders, interrupt),
-          adapted->method, IrrepOrder::kAsGiven, options.tolerance, interrupt);
+          adapted->method, IrrepOrder::kAsGiven, options.tolerance, interrupt, transversal_of(*adapted));
       result.adapted = std::move(adapted);
       return result;
     } catch (const NumericalError&) {

@@ -37,7 +37,7 @@ struct Irreps {
   std::shared_ptr<const AdaptedIrreps> adapted;
   std::string method;  // how they were made, for people to read
   // Largest deviations found by the checks that every set passes before it is returned.
-  double homomorphism_residual = 0;  // max |rho(a) rho(b) - rho(ab)| over generators b and all a
+  double homomorphism_residual = 0;  // max |rho(a) rho(b) - rho(ab)| over the chain's representatives
   double unitarity_residual =
       0;                      // max |rho(g)^H - rho(g^-1)| over all g, |rho(b)^H rho(b) - 1| over generators
   double schur_residual = 0;  // max |<chi_i, chi_j> - delta_ij|

@@ -103,6 +103,28 @@ double homomorphism_defect(const Group& group, const Irrep& irrep, Element b, co
   return defect;
 }
 
+// max |rho(a) rho(b) - rho(ab)| over a and b in the transversal.
+double transversal_defect(const Group& group, const Irrep& irrep, std::span<const Element> transversal,
+                          const Interrupt& interrupt) {
+  double squares = 0;
+  Matrix product(index_of(irrep.degree), index_of(irrep.degree));
+  for (const Element a : transversal) {
+    for (const Element b : transversal) {
+      interrupt.poll();
+      const ConstMatrixMap left = square_at(irrep.matrices.data(), a, irrep.degree);
+      const ConstMatrixMap right = square_at(irrep.matrices.data(), b, irrep.degree);
+      if (irrep.degree < 8) {
+        product = left.lazyProduct(right);
+      } else {
+        product.noalias() = left * right;
+      }
+      product -= square_at(irrep.matrices.data(), group.multiply(a, b), irrep.degree);
+      squares = std::max(squares, product.cwiseAbs2().maxCoeff());
+    }
+  }
+  return std::sqrt(squares);
+}
+
 // All elements through their inverses, O(d^2) each; the generators by their products.
 double unitarity_defect_of(const Group& group, const Irrep& irrep, const Interrupt& interrupt) {
   double squares = 0;
@@ -157,7 +179,7 @@ bool is_real(const Irrep& irrep) {
 }  // namespace
 
 Irreps complete_irreps(const Group& group, std::vector<Irrep> irreps, std::string method, IrrepOrder order,
-                       double tolerance, const Interrupt& interrupt) {
+                       double tolerance, const Interrupt& interrupt, std::span<const Element> transversal) {
   const ConjugacyClasses& classes = group.conjugacy_classes();
   std::uint64_t squares = 0;
   for (const Irrep& irrep : irreps) squares += std::uint64_t{irrep.degree} * irrep.degree;
@@ -180,10 +202,14 @@ Irreps complete_irreps(const Group& group, std::vector<Irrep> irreps, std::strin
   find_indicators(group, result.all);
   for (const Irrep& irrep : result.all) {
     const bool real = is_real(irrep);
-    for (const Element b : group.generators()) {
-      result.homomorphism_residual = std::max(
-          result.homomorphism_residual, real ? homomorphism_defect<double>(group, irrep, b, interrupt)
-                                             : homomorphism_defect<Complex>(group, irrep, b, interrupt));
+    double& residual = result.homomorphism_residual;
+    if (!transversal.empty()) {
+      residual = std::max(residual, transversal_defect(group, irrep, transversal, interrupt));
+    } else {
+      for (const Element b : group.generators()) {
+        residual = std::max(residual, real ? homomorphism_defect<double>(group, irrep, b, interrupt)
+                                           : homomorphism_defect<Complex>(group, irrep, b, interrupt));
+      }
     }
     result.unitarity_residual =
         std::max(result.unitarity_residual, unitarity_defect_of(group, irrep, interrupt));

@@ -159,10 +159,13 @@ class ChainFinder {
     return result;
   }
 
-  // A large proper subgroup of a perfect group. Two elements generate a subgroup of index m with probability
-  // about 1/m times that of generating it, and minimal indices are small, so a thousand pairs are plenty.
+  // A large proper subgroup of a perfect group. Two elements generate a given subgroup of index m with
+  // probability 1/m^2 times that of generating it, and it has m conjugates: twelve times the best index found
+  // is enough to meet a better one but for one case in thousands.
   Subgroup large_subgroup(const Subgroup& top) const {
-    constexpr int kPairs = 1000;
+    constexpr Element kFewestPairs = 100;
+    constexpr Element kMostPairs = 1000;
+    constexpr Element kPairsAnIndex = 12;
     Subgroup normal = trivial();
     for (;;) {
       Subgroup next = next_normal(normal, top);
@@ -172,7 +175,10 @@ class ChainFinder {
     Random random(top.order());
     const auto draw = [&] { return top.elements[random.below(top.order())]; };
     Subgroup best = normal;
-    for (int pair = 0; pair < kPairs; ++pair) {
+    const auto enough = [&] {
+      return std::clamp(kPairsAnIndex * (top.order() / best.order()), kFewestPairs, kMostPairs);
+    };
+    for (Element pair = 0; pair < enough(); ++pair) {
       interrupt_.poll();
       Subgroup candidate = normal;
       const Element limit = top.order() / 2;

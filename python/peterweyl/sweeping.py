@@ -177,17 +177,17 @@ def _finite(value: float) -> float | None:
 
 
 def _expanded(paths: Any) -> list[str]:
-    """Files of a folder, a glob, or paths as they are; each once, in order."""
-    if isinstance(paths, str | os.PathLike):
-        text = os.fspath(paths)
+    """Files of a folder, of a glob, or a path as it is, or several of these; each file once, in order."""
+    several = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    found: list[str] = []
+    for path in several:
+        text = os.fspath(path)
         if os.path.isdir(text):
-            found = sorted(str(path) for path in Path(text).iterdir() if path.is_file())
+            found += sorted(str(entry) for entry in Path(text).iterdir() if entry.is_file())
         elif set(text) & set("*?[") and not os.path.exists(text):
-            found = sorted(path for path in glob.glob(text, recursive=True) if os.path.isfile(path))
+            found += sorted(entry for entry in glob.glob(text, recursive=True) if os.path.isfile(entry))
         else:
-            found = [text]
-    else:
-        found = [os.fspath(path) for path in paths]
+            found.append(text)
     if not found:
         raise ArgumentError(f"paths: expected files, there is none in {paths!r}")
     return list(dict.fromkeys(found))
@@ -239,7 +239,7 @@ def sweep(
     """Verify many files of weights against one group.
 
     Args:
-        paths: a folder, a glob, or the files themselves.
+        paths: a folder, a glob or a file, or several of these.
         group: the group or a spec.
         tensor: which tensor of each file, or an expression of tensors, as for ``load_weights``; not needed where
             files hold one.

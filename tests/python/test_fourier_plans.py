@@ -192,6 +192,24 @@ def test_gradients_of_tensors() -> None:
         F.forward(x, out=np.empty((2, 24), complex))
 
 
+def test_gradients_of_jax_arrays() -> None:
+    jax = pytest.importorskip("jax")
+    check_grads = pytest.importorskip("jax.test_util").check_grads
+    jax.config.update("jax_enable_x64", True)
+    F = pw.group("S4").fourier()
+    x = jax.numpy.asarray(np.random.default_rng(0).normal(size=(2, 24)))
+    np.testing.assert_allclose(F.forward(x), F.forward(np.asarray(x)))
+    np.testing.assert_allclose(jax.jit(F.forward)(x), F.forward(np.asarray(x)))
+    weights = jax.numpy.arange(24)
+    for transform in (F.forward, F.inverse, F.adjoint):
+        for start in (x, x + 1j * x[::-1]):
+
+            def loss(v: Any, f: Any = transform) -> Any:
+                return jax.numpy.sum(jax.numpy.abs(f(v, norm="ortho")) ** 2 * weights)
+
+            check_grads(loss, (start,), order=2, modes=("rev", "fwd"), atol=1e-4, rtol=1e-4)
+
+
 def test_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["fft", "S4", "--verify"]) == 0
     assert "chain of subgroups" in capsys.readouterr().out

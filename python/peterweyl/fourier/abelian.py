@@ -14,7 +14,7 @@ __all__ = ["AbelianCore", "PlanCore", "Run", "is_for_numpy"]
 #: Primes up to here are quick in our own kernels.
 _LARGEST_PRIME: Final = 23
 #: Our plans of abelian groups grow with the order, those of numpy do not.
-_LARGEST_ORDER: Final = 1 << 15
+_LARGEST_ORDER: Final = 1 << 13
 
 _NAMES: Final[tuple[Literal["backward"], Literal["ortho"], Literal["forward"]]] = (
     "backward",
@@ -67,6 +67,14 @@ class PlanCore(Protocol):
         """As ``forward``."""
 
     @property
+    def quick_forward(self) -> Callable[[Any], NDArray[Any] | None]:
+        """The transform along the last axis with defaults only; ``None`` for what is not a plain array."""
+
+    @property
+    def quick_inverse(self) -> Callable[[Any], NDArray[Any] | None]:
+        """As ``quick_forward``."""
+
+    @property
     def multiply(self) -> Callable[[Any, Any, Any], None]:
         """The spectrum of a convolution from two spectra, into the third array."""
 
@@ -99,6 +107,12 @@ class AbelianCore:
     def adjoint(self, input: NDArray[Any], output: NDArray[Any], axis: int, norm: int, workers: int) -> bool:
         """See :meth:`FourierPlan.adjoint`: the inverse with its factor on the other side."""
         return self._run(np.fft.ifft, input, output, axis, 2 - norm)
+
+    def quick_forward(self, x: Any) -> None:
+        """Nothing is quicker than the ordinary way."""
+
+    def quick_inverse(self, x: Any) -> None:
+        """Nothing is quicker than the ordinary way."""
 
     def _run(self, function: Any, input: NDArray[Any], output: NDArray[Any], axis: int, norm: int) -> bool:
         split = (*input.shape[:axis], *self.orders, *input.shape[axis + 1 :])

@@ -15,10 +15,10 @@ __all__ = [
     "REAL",
     "Norm",
     "is_single",
-    "is_tensor",
     "norm_number",
     "numbers",
     "plan_dtype",
+    "tensor_kind",
     "worker_count",
 ]
 
@@ -47,15 +47,18 @@ def numbers(x: ArrayLike, name: str) -> NDArray[Any]:
     return array
 
 
-def is_tensor(x: object) -> bool:
-    """Whether this is a PyTorch tensor, found without importing PyTorch."""
-    return type(x).__module__.partition(".")[0] == "torch" and hasattr(x, "detach")
+def tensor_kind(x: object) -> Literal["torch", "jax"] | None:
+    """Whether this is a PyTorch tensor or a JAX array (or tracer), found without importing either."""
+    module = type(x).__module__.partition(".")[0]
+    if module == "torch" and hasattr(x, "detach"):
+        return "torch"
+    return "jax" if module in ("jax", "jaxlib") and hasattr(x, "dtype") else None
 
 
 def is_single(x: ArrayLike) -> bool:
     """Whether these are numbers of single precision."""
-    if is_tensor(x):
-        return str(x.dtype) in ("torch.float32", "torch.complex64")  # type: ignore[union-attr]
+    if tensor_kind(x) is not None:
+        return str(x.dtype).removeprefix("torch.") in ("float32", "complex64")  # type: ignore[union-attr]
     return numbers(x, "x").dtype in (np.float32, np.complex64)
 
 

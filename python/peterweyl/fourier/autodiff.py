@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .._optional import optional_import
 from ..errors import ArgumentError
@@ -18,10 +19,10 @@ from .arrays import Norm
 if TYPE_CHECKING:
     from .plan import FourierPlan
 
-__all__ = ["transform"]
+__all__ = ["ADJOINT", "run_numpy", "transform"]
 
 #: Each map and its conjugate transpose.
-_ADJOINT: Final = {
+ADJOINT: Final = {
     "forward": "adjoint",
     "adjoint": "forward",
     "inverse": "inverse_adjoint",
@@ -29,19 +30,27 @@ _ADJOINT: Final = {
 }
 
 
+def run_numpy(
+    plan: FourierPlan, direction: str, x: NDArray[Any], axis: int, norm: Norm | None, workers: int | None
+) -> NDArray[Any]:
+    """One of the four maps on an array."""
+    if direction != "inverse_adjoint":
+        result: NDArray[Any] = getattr(plan, direction)(x, axis, norm, None, workers)
+        return result
+    # The inverse is a weight for each coefficient, then the adjoint; its adjoint takes them in reverse.
+    result = plan.forward(x, axis, workers=workers)
+    shape = [1] * result.ndim
+    shape[axis] = -1
+    result *= plan.inverse_weights(norm).reshape(shape)
+    return result
+
+
 def _apply(
     plan: FourierPlan, direction: str, x: Any, axis: int, norm: Norm | None, workers: int | None
 ) -> Any:
     torch = optional_import("torch", "torch", "transform tensors")
     array = x.detach().cpu().resolve_conj().resolve_neg().numpy()
-    if direction == "inverse_adjoint":
-        # The inverse is a weight for each coefficient, then the adjoint; its adjoint takes them in reverse.
-        result = plan.forward(array, axis, workers=workers)
-        shape = [1] * result.ndim
-        shape[axis] = -1
-        result *= plan.inverse_weights(norm).reshape(shape)
-    else:
-        result = getattr(plan, direction)(array, axis, norm, None, workers)
+    result = run_numpy(plan, direction, array, axis, norm, workers)
     return torch.from_numpy(np.ascontiguousarray(result)).to(x.device)
 
 
@@ -60,7 +69,7 @@ def _function() -> Any:
         @staticmethod
         def backward(ctx: Any, gradient: Any) -> Any:
             plan, direction, axis, norm, workers = ctx.how
-            result = Transform.apply(gradient, plan, _ADJOINT[direction], axis, norm, workers)
+            result = Transform.apply(gradient, plan, ADJOINT[direction], axis, norm, workers)
             return (result.real if ctx.real else result, None, None, None, None, None)
 
         @staticmethod

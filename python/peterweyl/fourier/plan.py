@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _core
 from ..errors import ArgumentError
 from .abelian import AbelianCore, PlanCore, Run, is_for_numpy
-from .arrays import REAL, Norm, is_tensor, norm_number, numbers, plan_dtype, worker_count
+from .arrays import REAL, Norm, norm_number, numbers, plan_dtype, tensor_kind, worker_count
 from .bispectrum import bispectrum, selected_pairs
 from .residuals import measure_residuals
 from .storage import read_header, read_plan, write_plan
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_MEMORY_LIMIT", "FourierPlan", "Method"]
 
-#: How a plan computes: chosen by estimate, chosen by measuring, one dense product, or along a chain of subgroups.
+#: How a plan computes: chosen by estimate or by measuring, one dense product, or along a chain of subgroups.
 Method = Literal["auto", "measure", "dense", "chain"]
 
 #: Bytes that a plan and its scratch memory may take.
@@ -71,20 +71,10 @@ class FourierPlan:
         make = _core.FourierPlanDouble if self._dtype == np.complex128 else _core.FourierPlanSingle
         self._adapted = irreps
         if method == "measure":
-            made = [make(irreps, word, memory_limit) for word in ("chain", "dense")]
-            self._core = min(made, key=self._seconds)
+            made: list[PlanCore] = [make(irreps, word, memory_limit) for word in ("chain", "dense")]
+            self._core = min(made, key=lambda core: _seconds(core, np.ones(self._order, self._dtype)))
         else:
             self._core = make(irreps, method, memory_limit)
-
-    def _seconds(self, core: PlanCore) -> float:
-        """The time of the best of some transforms of one function."""
-        x = np.ones(self._order, self._dtype)
-        best = float("inf")
-        for _ in range(20):
-            started = time.perf_counter()
-            core.forward(x, np.empty_like(x), 0, 0, 1)
-            best = min(best, time.perf_counter() - started)
-        return best
 
     @property
     def group(self) -> Group:
@@ -137,6 +127,10 @@ class FourierPlan:
             >>> bool(np.allclose(X, np.fft.fft(x)))
             True
         """
+        if axis == -1 and norm is None and out is None and workers is None:
+            result = self._core.quick_forward(x)
+            if result is not None:
+                return result
         return self._transform(self._core.forward, x, "x", axis, norm, out, workers)
 
     def inverse(
@@ -157,6 +151,10 @@ class FourierPlan:
             >>> bool(np.allclose(F.inverse(F.forward(x, axis=0), axis=0), x))
             True
         """
+        if axis == -1 and norm is None and out is None and workers is None:
+            result = self._core.quick_inverse(X)
+            if result is not None:
+                return result
         return self._transform(self._core.inverse, X, "X", axis, norm, out, workers)
 
     def adjoint(
@@ -410,8 +408,7 @@ class FourierPlan:
 
     def __repr__(self) -> str:
         """The group and the precision."""
-        name = self._group.name or f"a group of order {self._group.order}"
-        return f"FourierPlan({name}, dtype={self._dtype.name})"
+        return f"FourierPlan({self._group.name or f'order {self._order}'}, dtype={self._dtype.name})"
 
     def _check_packed(self, X: NDArray[Any]) -> None:
         if not isinstance(X, np.ndarray) or X.ndim == 0 or X.shape[-1] != self._group.order:
@@ -453,14 +450,16 @@ class FourierPlan:
         dtype = self._dtype
         scaling = norm_number(norm)
         threads = 1 if workers is None else worker_count(workers)
-        if type(x) is not np.ndarray and is_tensor(x):
-            from .autodiff import transform
-
+        if type(x) is not np.ndarray and (kind := tensor_kind(x)) is not None:
+            if kind == "torch":
+                from .autodiff import transform
+            else:
+                from .autodiff_jax import transform_jax as transform
             return transform(self, run.__name__, x, axis, norm, out, workers)  # type: ignore[no-any-return]
         array = x if type(x) is np.ndarray else numbers(x, name)
         if array.dtype != dtype and (array.dtype != self._real or name == "X"):
-            kind = numbers(array, name).dtype.kind
-            array = array.astype(self._real if kind != "c" and name == "x" else dtype)
+            is_complex = numbers(array, name).dtype.kind == "c"
+            array = array.astype(dtype if is_complex or name == "X" else self._real)
         if array.ndim == 1 and axis in (-1, 0) and array.shape[0] == self._order:
             axis = 0
         else:
@@ -489,3 +488,13 @@ def _adapted_irreps(group: Group) -> _core.AdaptedIrreps:
     if "_adapted_irreps" not in kept:
         kept.setdefault("_adapted_irreps", _core.adapted_irreps(group._core))
     return kept["_adapted_irreps"]
+
+
+def _seconds(core: PlanCore, x: NDArray[Any]) -> float:
+    """The time of the best of some transforms of one function."""
+    times = []
+    for _ in range(20):
+        started = time.perf_counter()
+        core.forward(x, np.empty_like(x), 0, 0, 1)
+        times.append(time.perf_counter() - started)
+    return min(times)

@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from . import _core
-from .errors import ArgumentError
+from .. import _core
+from ..errors import ArgumentError
+from .decomposition import Decomposition, decompose
+from .real_forms import RealFormKind, real_form
 
 if TYPE_CHECKING:
-    from .groups import Group
+    from ..groups import Group
 
-__all__ = ["DEFAULT_SEED", "Irrep", "Irreps", "irreducible_representations"]
+__all__ = ["DEFAULT_SEED", "Decomposition", "Irrep", "Irreps", "irreducible_representations"]
 
 #: The seed of the random draws where the caller gives none.
 DEFAULT_SEED: Final = 20240115
@@ -104,6 +106,42 @@ class Irrep:
         """
         return self._core.matrices(self.index)
 
+    def matrix(self, g: int) -> NDArray[np.complex128]:
+        """(d, d) complex128, read-only: the matrix of one element."""
+        matrices = self.matrices()
+        if not 0 <= g < len(matrices):
+            raise ArgumentError(f"g: expected an element 0 ... {len(matrices) - 1}, got {g}")
+        matrix: NDArray[np.complex128] = matrices[g]
+        return matrix
+
+    def real_form(self, kind: RealFormKind | None = None) -> NDArray[Any]:
+        """An equivalent form without complex numbers, or with quaternions.
+
+        Args:
+            kind: ``"orthogonal"`` (d x d real, type real), ``"quaternionic"`` (d x d complex of the shape
+                ``[[A, -conj(B)], [B, conj(A)]]``, the quaternions ``A + j B``; type quaternionic) or ``"realified"``
+                (2d x 2d real, every type); by default orthogonal, quaternionic and realified for the types real,
+                quaternionic and complex.
+
+        Returns:
+            The matrices of all elements: (n, k, k), orthogonal or unitary, read ``real_form()[g]``.
+
+        Raises:
+            ArgumentError: the type of the irrep does not have that form.
+
+        Complexity:
+            O(n d^3).
+
+        Example:
+            >>> import numpy as np
+            >>> import peterweyl as pw
+            >>> rho = pw.group("A5").irreps[1]
+            >>> m = rho.real_form()
+            >>> m.dtype, m.shape, bool(np.allclose(m @ m.transpose(0, 2, 1), np.eye(3)))
+            (dtype('float64'), (60, 3, 3), True)
+        """
+        return real_form(self.matrices(), self.indicator, kind)
+
     def __repr__(self) -> str:
         """The label, the degree and the type."""
         return f"Irrep({self.label!r}, degree={self.degree}, type={self.type!r})"
@@ -121,11 +159,11 @@ class Irreps(Sequence[Irrep]):
         (24, True)
     """
 
-    __slots__ = ("_all", "_core", "_name")
+    __slots__ = ("_all", "_core", "_group")
 
-    def __init__(self, core: _core.Irreps, name: str) -> None:
+    def __init__(self, core: _core.Irreps, group: Group) -> None:
         self._core = core
-        self._name = name
+        self._group = group
         facts = list(zip(core.degrees, core.indicators, core.conjugates, strict=True))
         numbers: Counter[str] = Counter()
         made = []
@@ -145,8 +183,8 @@ class Irreps(Sequence[Irrep]):
     def residuals(self) -> dict[str, float]:
         """The largest deviations that the checks found: ``homomorphism``, ``unitarity`` and ``schur``.
 
-        ``homomorphism`` is over all elements times generators, ``unitarity`` over all elements, ``schur`` over the
-        inner products of the characters.
+        ``homomorphism`` is over the products of any two representatives of cosets in the chain of subgroups, which
+        imply all others, ``unitarity`` over all elements, ``schur`` over the inner products of the characters.
         """
         return {
             "homomorphism": self._core.homomorphism_residual,
@@ -158,6 +196,33 @@ class Irreps(Sequence[Irrep]):
     def degrees(self) -> tuple[int, ...]:
         """The degree of each."""
         return tuple(rho.degree for rho in self._all)
+
+    def decompose(self, matrices: Sequence[ArrayLike]) -> Decomposition:
+        """Write a representation of the group as a sum of these irreps.
+
+        Args:
+            matrices: one square matrix for each of ``group.generators``, in their order; unitary or not.
+
+        Returns:
+            The multiplicities and the intertwiner.
+
+        Raises:
+            ArgumentError: a wrong number or shape of matrices.
+            NotARepresentationError: they do not satisfy the relations of the group.
+            GroupTooLargeError: the matrices of all elements would take more than 4 GiB.
+
+        Complexity:
+            O(n D^3) for the matrices of all elements, O(n D^2 sum d) for the basis.
+
+        Example:
+            >>> import numpy as np
+            >>> import peterweyl as pw
+            >>> G = pw.group("S4")
+            >>> permutations = [np.eye(4)[:, G.permutation(g)].T for g in G.generators]
+            >>> G.irreps.decompose([m.T for m in permutations]).multiplicities
+            (1, 0, 0, 1, 0)
+        """
+        return decompose(self._group, matrices)
 
     def __len__(self) -> int:
         """The number of irreps, which is the number of conjugacy classes."""
@@ -181,7 +246,8 @@ class Irreps(Sequence[Irrep]):
         words = [f"{rho.degree}{rho.type[0]}" for rho in self._all[:shown]]
         if len(self._all) > shown:
             words.append(f"... ({len(self._all)} in all)")
-        return f"Irreps of {self._name}: {', '.join(words)}"
+        name = self._group.name or f"a group of order {self._group.order}"
+        return f"Irreps of {name}: {', '.join(words)}"
 
 
 def irreducible_representations(group: Group, seed: int = DEFAULT_SEED) -> Irreps:
@@ -211,4 +277,4 @@ def irreducible_representations(group: Group, seed: int = DEFAULT_SEED) -> Irrep
     if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or not 0 <= int(seed) < 2**63:
         raise ArgumentError(f"seed: expected an integer in 0 ... 2**63 - 1, got {seed!r}")
     core = _core.irreducible_representations(group._core, int(seed))
-    return Irreps(core, group.name or f"a group of order {group.order}")
+    return Irreps(core, group)
