@@ -175,7 +175,7 @@ def is_near(blocks: list[NDArray[np.complex128]], table: NDArray[np.int64]) -> b
         products = np.einsum("gij,jk,hkl->ghil", block, np.linalg.pinv(block[identity]), block)
         size = np.sqrt(np.mean(np.abs(block) ** 2))
         deviations = [np.sqrt(np.mean(np.abs(products - block[t]) ** 2)) / size for t in (table, table.T)]
-        if min(deviations) > 0.5:
+        if min(deviations) > 0.8:
             return False
     return True
 
