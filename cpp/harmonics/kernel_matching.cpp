@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr int kImprovements = 4;
-constexpr std::size_t kNodesOfALeaf = 16;  // n^2 / 16 nodes cost about as much
+constexpr std::size_t kNodesOfAnImprovement = 16;
+constexpr std::size_t kNodesOfALeaf = 256;
 
 }  // namespace
 
@@ -108,8 +109,10 @@ std::optional<ColumnMap> KernelMatcher::find(std::span<const std::uint32_t> imag
 
 std::optional<ColumnMap> KernelMatcher::descend(const Interrupt& interrupt) {
   if (images_.size() == base_.size()) {
-    // A leaf that may be improved costs as much as so many nodes.
-    if (improve_) nodes_left_ -= std::min(nodes_left_, n_ * n_ / kNodesOfALeaf);
+    // A leaf costs as much as so many nodes.
+    const std::size_t cost =
+        improve_ ? n_ * n_ / kNodesOfAnImprovement : n_ * n_ * base_.size() / kNodesOfALeaf;
+    nodes_left_ -= std::min(nodes_left_, cost);
     return round(interrupt);
   }
   const std::size_t level = images_.size();

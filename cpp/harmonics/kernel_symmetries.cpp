@@ -237,9 +237,13 @@ KernelSymmetries symmetries_of_kernel(std::span<const std::complex<double>> kern
   double scale = 0;
   for (const auto& value : kernel) scale = std::max(scale, std::abs(value));
   if (!(scale > 0)) return result;
+  double diagonal = 0;  // the largest difference from the first entry, which no map of column 0 can overcome
+  for (std::size_t x = 0; x < n; ++x)
+    diagonal = std::max(diagonal, std::abs(kernel[x * (n + 1)] - kernel[0]));
   for (const double relative : kTolerances) {
     if (relative > options.largest_tolerance) break;
     interrupt.poll();
+    if (diagonal > relative * scale) continue;
     KernelMatcher matcher(kernel, n, relative * scale, relative > 1e-3);
     matcher.set_budget(options.nodes);
     std::optional<std::vector<ColumnMap>> maps = transitive_maps(matcher, n, interrupt);

@@ -42,6 +42,8 @@ class Enumeration {
     RegularClosure trivial;
     trivial.consistent = true;
     trivial.reached = {0};
+    trivial.rows.resize(n_);
+    for (std::size_t x = 0; x < n_; ++x) trivial.rows[x] = static_cast<std::uint16_t>(x);
     extend(trivial, {});
     return std::move(result_);
   }

@@ -277,6 +277,12 @@ def test_reconstruct_takes_factors_matrices_and_logits(
     assert (code, document["reason"]) == (1, "no_information")
 
 
+def test_reconstruct_recognises_a_transformer(capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(__file__).parents[1] / "data" / "networks" / "transformer_d5.safetensors"
+    code, document = run_json(capsys, "reconstruct", str(path))
+    assert (code, document["group"]["name"], document["read_out"]["source"]) == (0, "D5", "logits")
+
+
 def test_reconstruct_draws_the_table(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     pytest.importorskip("matplotlib").use("Agg")
     picture = tmp_path / "table.png"

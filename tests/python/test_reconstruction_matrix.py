@@ -264,3 +264,14 @@ def index_two(group):
             values = rho.matrices()[:, 0, 0]
             if np.abs(values.imag).max() < 1e-9 and values.real.min() < 0:
                 yield np.flatnonzero(values.real > 0)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_few_columns_and_few_values(columns):
+    rng = np.random.default_rng(14)
+    for _ in range(30):
+        rows = [rng.integers(-1, 2, size=(int(rng.integers(1, 4)), columns)).astype(float) for _ in range(2)]
+        for matrix in (rows[0], rows):
+            r = pw.reconstruct(matrix=matrix)
+            assert r.reason in pw.reconstruction.REASONS
+            assert not r.certified

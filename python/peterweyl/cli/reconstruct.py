@@ -9,11 +9,14 @@ from typing import Any
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
-from ..reconstruction import Reconstruction, mlp, reconstruct
+from ..reconstruction import Reconstruction, mlp, reconstruct, transformer
 from ..weights import load_weights
 from ..weights.arrays import combine_pairs
 from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json, write_text
 from .selection import add_tensor_options, selected_tensors, single_tensor
+
+#: Tensors that a transformer of one layer must have.
+TRANSFORMER = ("W_E", "W_Q", "W_K", "W_V", "W_O", "W_in", "W_out", "W_U")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -121,6 +124,10 @@ def _reconstruct(options: argparse.Namespace) -> Reconstruction:
             **common,
         )
     chosen = selected_tensors(options)
+    layers = transformer_tensors(chosen)
+    if layers is not None:
+        made = transformer(**layers, activation=options.activation or "relu", order=options.order)
+        return reconstruct(factors=made, exhaustive=options.exhaustive, **common)
     names = network_tensors(chosen)
     if names is not None:
         tensors = [chosen[name] for name in names]
@@ -128,6 +135,16 @@ def _reconstruct(options: argparse.Namespace) -> Reconstruction:
         return reconstruct(factors=factors, **network)
     blocks = [_joined(array, options) for array in chosen.values()]
     return reconstruct(blocks=blocks, identity_omitted=options.identity_omitted, **common)
+
+
+def transformer_tensors(tensors: Mapping[str, NDArray[Any]]) -> dict[str, Any] | None:
+    """The tensors of a transformer of one layer under the names of TransformerLens, where they all are there."""
+    by_name = {name.rpartition(".")[2]: array for name, array in tensors.items()}
+    if len(by_name) < len(tensors) or not set(TRANSFORMER) <= set(by_name):
+        return None
+    return {
+        name: by_name[name] for name in (*TRANSFORMER, "W_pos", "b_in", "b_out", "b_U") if name in by_name
+    }
 
 
 def network_tensors(tensors: Mapping[str, NDArray[Any]]) -> tuple[str, ...] | None:

@@ -48,11 +48,11 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
         )
     if not any(np.any(array) for array in arrays):
         return _nothing(n, seed, "no information: all entries are zero", 0)
+    if n == 1:
+        return _nothing(n, seed, "no information: there is one column", 1)
     if len(arrays) > 1:
         return _from_subspaces(arrays, seed)
     array = arrays[0]
-    if n == 1:
-        return _nothing(n, seed, "no information: there is one column", 1)
     array = array / np.abs(array).max()
     left, values, basis = np.linalg.svd(array.astype(np.complex128), full_matrices=False)
     del left

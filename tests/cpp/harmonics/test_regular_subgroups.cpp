@@ -69,3 +69,10 @@ TEST_CASE("regular subgroups: distinct colours leave the group itself") {
   REQUIRE(found.count == 1);
   CHECK(has(found, "A4"));
 }
+
+TEST_CASE("regular subgroups: one column") {
+  const RegularSubgroups found = regular_groups({0}, 1);
+  CHECK(found.complete);
+  REQUIRE(found.count == 1);
+  CHECK(found.tables[0].order() == 1);
+}
