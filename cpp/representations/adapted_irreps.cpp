@@ -234,6 +234,67 @@ AdaptedIrreps generic_chain(const Group& group, const AdaptedIrrepsOptions& opti
   return result;
 }
 
+// Where each basis vector of an irrep is: its block and its position there.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> places_of(const AdaptedIrrep& irrep) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> place(irrep.degree);
+  for (std::uint32_t b = 0; b < irrep.blocks.size(); ++b) {
+    const auto& basis = irrep.blocks[b].basis;
+    for (std::uint32_t j = 0; j < basis.size(); ++j) place[basis[j]] = {b, j};
+  }
+  return place;
+}
+
+// The irreps of level `end` - 1 at the lower digits of a label.
+std::vector<std::vector<Complex>> matrices_below(const AdaptedIrreps& irreps, Element label,
+                                                 std::size_t end) {
+  std::vector<std::vector<Complex>> below{{1.0}};
+  Element width = 1;
+  for (std::size_t k = 1; k < end; ++k) {
+    const AdaptedLevel& level = irreps.levels[k];
+    const Element digit = label / width % level.index;
+    std::vector<std::vector<Complex>> matrices;
+    for (const AdaptedIrrep& irrep : level.irreps) {
+      const std::size_t d = irrep.degree;
+      const auto place = places_of(irrep);
+      std::vector<Complex> matrix(d * d, 0.0);
+      for (const AdaptedIrrep::Entry& entry : irrep.representative(digit)) {
+        const auto [b, j] = place[entry.column];
+        const AdaptedIrrep::Block& block = irrep.blocks[b];
+        const std::vector<Complex>& sigma = below[block.irrep];
+        const std::size_t s = block.basis.size();
+        for (std::size_t c = 0; c < s; ++c) {
+          matrix[entry.row * d + block.basis[c]] += entry.value * sigma[j * s + c];
+        }
+      }
+      matrices.push_back(std::move(matrix));
+    }
+    below = std::move(matrices);
+    width *= level.index;
+  }
+  return below;
+}
+
+// The traces of the group's irreps at a label: the matrices of the last level are not needed for them.
+std::vector<Complex> traces(const AdaptedIrreps& irreps, Element label) {
+  const std::size_t top = irreps.levels.size() - 1;
+  if (top == 0) return {1.0};
+  const auto below = matrices_below(irreps, label, top);
+  const auto digit = static_cast<Element>(label / (irreps.order() / irreps.levels[top].index));
+  std::vector<Complex> result;
+  for (const AdaptedIrrep& irrep : irreps.irreps()) {
+    const auto place = places_of(irrep);
+    Complex trace = 0.0;
+    for (const AdaptedIrrep::Entry& entry : irrep.representative(digit)) {
+      const auto [b, j] = place[entry.column];
+      if (place[entry.row].first != b) continue;
+      trace += entry.value *
+               below[irrep.blocks[b].irrep][j * irrep.blocks[b].basis.size() + place[entry.row].second];
+    }
+    result.push_back(trace);
+  }
+  return result;
+}
+
 std::vector<Element> labels_of(const AdaptedIrreps& adapted) {
   std::vector<Element> labels(adapted.order());
   for (Element label = 0; label < adapted.order(); ++label) labels[adapted.elements[label]] = label;
@@ -246,15 +307,9 @@ void sort_by_character(const Group& group, AdaptedIrreps& adapted) {
   const std::vector<Element> labels = labels_of(adapted);
   std::vector<std::vector<Complex>> characters(irreps.size());
   for (const Element g : group.conjugacy_classes().representatives) {
-    const std::vector<Complex> matrices = evaluate(adapted, labels[g]);
-    std::size_t offset = 0;
-    for (std::size_t r = 0; r < irreps.size(); ++r) {
-      const std::size_t d = irreps[r].degree;
-      Complex trace = 0.0;
-      for (std::size_t a = 0; a < d; ++a) trace += matrices[offset + a * (d + 1)];
-      characters[r].push_back(snapped_character_value(trace));
-      offset += d * d;
-    }
+    const std::vector<Complex> values = traces(adapted, labels[g]);
+    for (std::size_t r = 0; r < irreps.size(); ++r)
+      characters[r].push_back(snapped_character_value(values[r]));
   }
   std::vector<std::uint32_t> order(irreps.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -328,10 +383,11 @@ AdaptedIrreps adapted_irreps(const Group& group, const AdaptedIrrepsOptions& opt
 }
 
 void measure_residual(const Group& group, AdaptedIrreps& adapted, std::uint64_t seed) {
-  constexpr int kPairs = 4;
+  constexpr std::size_t kLarge = 100'000;
+  const int pairs = adapted.order() < kLarge ? 4 : 1;
   Random random(seed);
   const std::vector<Element> labels = labels_of(adapted);
-  for (int pair = 0; pair < kPairs && adapted.order() > 1; ++pair) {
+  for (int pair = 0; pair < pairs && adapted.order() > 1; ++pair) {
     const auto a = static_cast<Element>(random.below(adapted.order()));
     const auto b = static_cast<Element>(random.below(adapted.order()));
     const Element quotient = group.multiply(adapted.elements[a], group.inverse(adapted.elements[b]));
@@ -364,36 +420,10 @@ std::vector<std::uint32_t> cyclic_orders(const Group& group) {
 }
 
 std::vector<std::complex<double>> evaluate(const AdaptedIrreps& irreps, Element label) {
-  std::vector<std::vector<Complex>> below{{1.0}};  // of each irrep of the level below, at the label's rest
-  Element width = 1;
-  for (std::size_t k = 1; k < irreps.levels.size(); ++k) {
-    const AdaptedLevel& level = irreps.levels[k];
-    const Element digit = label / width % level.index;
-    std::vector<std::vector<Complex>> matrices;
-    for (const AdaptedIrrep& irrep : level.irreps) {
-      const std::size_t d = irrep.degree;
-      std::vector<std::pair<std::uint32_t, std::uint32_t>> place(d);  // block and position in it
-      for (std::uint32_t b = 0; b < irrep.blocks.size(); ++b) {
-        const auto& basis = irrep.blocks[b].basis;
-        for (std::uint32_t j = 0; j < basis.size(); ++j) place[basis[j]] = {b, j};
-      }
-      std::vector<Complex> matrix(d * d, 0.0);
-      for (const AdaptedIrrep::Entry& entry : irrep.representative(digit)) {
-        const auto [b, j] = place[entry.column];
-        const AdaptedIrrep::Block& block = irrep.blocks[b];
-        const std::vector<Complex>& sigma = below[block.irrep];
-        const std::size_t s = block.basis.size();
-        for (std::size_t c = 0; c < s; ++c) {
-          matrix[entry.row * d + block.basis[c]] += entry.value * sigma[j * s + c];
-        }
-      }
-      matrices.push_back(std::move(matrix));
-    }
-    below = std::move(matrices);
-    width *= level.index;
-  }
   std::vector<Complex> result;
-  for (const auto& matrix : below) result.insert(result.end(), matrix.begin(), matrix.end());
+  for (const auto& matrix : matrices_below(irreps, label, irreps.levels.size())) {
+    result.insert(result.end(), matrix.begin(), matrix.end());
+  }
   return result;
 }
 
