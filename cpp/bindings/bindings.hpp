@@ -24,6 +24,7 @@ void register_permutation_groups(py::module_& module);
 void register_subgroups(py::module_& module);
 void register_presentations(py::module_& module);
 void register_catalogue(py::module_& module);
+void register_characters(py::module_& module);
 void register_representations(py::module_& module);
 void register_fourier(py::module_& module);
 void register_harmonics(py::module_& module);

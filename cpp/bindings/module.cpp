@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   register_subgroups(module);
   register_presentations(module);
   register_catalogue(module);
+  register_characters(module);
   register_representations(module);
   register_fourier(module);
   register_harmonics(module);

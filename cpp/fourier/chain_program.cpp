@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 
 namespace peterweyl {
 namespace {

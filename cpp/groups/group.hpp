@@ -96,6 +96,9 @@ class Group {
 
   // Beyond kMaximalListedOrder, for permutations only, by centralisers: `of_element` is empty then.
   const ConjugacyClasses& conjugacy_classes(const Interrupt& interrupt = {}) const;
+  // The classes with centralisers, of a group made of permutations; those above where the elements are not
+  // listed.
+  const LargeConjugacyClasses& large_classes(const Interrupt& interrupt = {}) const;
   std::uint32_t class_of(Element a) const;
   // The class of the k-th powers of each class, for any integer k. O(classes * log k).
   std::vector<std::uint32_t> power_map(std::int64_t exponent) const;
@@ -109,7 +112,6 @@ class Group {
  private:
   struct Data;
   Group(std::shared_ptr<const Data> data, std::string name);
-  const LargeConjugacyClasses& large_classes(const Interrupt& interrupt) const;
 
   std::shared_ptr<const Data> data_;
   std::shared_ptr<const std::string> name_;

@@ -5,18 +5,22 @@
 #include <limits>
 
 #include "harmonics/linear_assignment.hpp"
+#include "harmonics/score_kernel.hpp"
 
 namespace peterweyl {
 namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr int kImprovements = 4;
+constexpr std::size_t kNodesOfALeaf = 16;  // n^2 / 16 nodes cost about as much
 
 }  // namespace
 
 KernelMatcher::KernelMatcher(std::span<const std::complex<double>> kernel, std::size_t n, double tolerance,
                              bool improve, std::size_t most_base)
     : kernel_(kernel), n_(n), tolerance_(tolerance), improve_(improve) {
+  for (const auto& value : kernel) scale_ = std::max(scale_, std::abs(value));
+  if (scale_ == 0) scale_ = 1;
   choose_base(most_base);
 }
 
@@ -103,7 +107,11 @@ std::optional<ColumnMap> KernelMatcher::find(std::span<const std::uint32_t> imag
 }
 
 std::optional<ColumnMap> KernelMatcher::descend(const Interrupt& interrupt) {
-  if (images_.size() == base_.size()) return round(interrupt);
+  if (images_.size() == base_.size()) {
+    // A leaf that may be improved costs as much as so many nodes.
+    if (improve_) nodes_left_ -= std::min(nodes_left_, n_ * n_ / kNodesOfALeaf);
+    return round(interrupt);
+  }
   const std::size_t level = images_.size();
   for (std::uint32_t y = 0; y < n_; ++y) {
     if (nodes_left_ == 0) return std::nullopt;
@@ -164,26 +172,25 @@ bool KernelMatcher::keeps(const ColumnMap& map) const {
 }
 
 ColumnMap KernelMatcher::improved(const ColumnMap& map, const Interrupt& interrupt) const {
-  // |K(x, .) - K(y, p(.))|^2 up to the norms of the rows, which are equal on exact data.
-  std::vector<float> scores(n_ * n_);
-  std::vector<std::complex<double>> moved(n_ * n_);
-  for (std::uint32_t y = 0; y < n_; ++y) {
-    for (std::uint32_t z = 0; z < n_; ++z) moved[std::size_t{y} * n_ + z] = at(y, map[z]);
-  }
-  for (std::size_t x = 0; x < n_; ++x) {
-    interrupt.poll();
-    for (std::size_t y = 0; y < n_; ++y) {
-      double sum = 0;
-      double norm = 0;
-      const std::complex<double>* a = kernel_.data() + x * n_;
-      const std::complex<double>* b = moved.data() + y * n_;
-      for (std::size_t z = 0; z < n_; ++z) {
-        sum += a[z].real() * b[z].real() + a[z].imag() * b[z].imag();
-        norm += b[z].real() * b[z].real() + b[z].imag() * b[z].imag();
-      }
-      scores[x * n_ + y] = static_cast<float>(sum - norm / 2);
+  // |K(x, .) - K(y, p(.))|^2 up to the norm of the row of x; single precision is enough for a proposal.
+  const std::size_t inner = 2 * n_;
+  std::vector<float> left(n_ * inner);
+  std::vector<float> right(inner * n_);
+  std::vector<float> half_norm(n_, 0.0F);
+  for (std::uint32_t x = 0; x < n_; ++x) {
+    for (std::uint32_t z = 0; z < n_; ++z) {
+      const std::complex<double> own = at(x, z) / scale_;
+      const std::complex<double> moved = at(x, map[z]) / scale_;
+      left[x * inner + 2 * z] = static_cast<float>(own.real());
+      left[x * inner + 2 * z + 1] = static_cast<float>(own.imag());
+      right[2 * z * n_ + x] = static_cast<float>(moved.real());
+      right[(2 * z + 1) * n_ + x] = static_cast<float>(moved.imag());
+      half_norm[x] += static_cast<float>(std::norm(moved) / 2);
     }
   }
+  std::vector<float> scores(n_ * n_);
+  multiply_scores(left, right, scores, n_, inner, n_);
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] -= half_norm[i % n_];
   return maximal_assignment(scores, n_, interrupt).column_of_row;
 }
 

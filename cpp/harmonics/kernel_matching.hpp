@@ -51,6 +51,7 @@ class KernelMatcher {
   std::size_t n_;
   double tolerance_;
   bool improve_;
+  double scale_ = 0;
   bool separates_ = false;
   std::vector<std::uint32_t> base_;
   std::vector<std::uint32_t> images_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -14,6 +15,8 @@ namespace {
 constexpr std::array<double, 9> kTolerances{1e-7, 1e-5, 1e-3, 0.01, 0.03, 0.06, 0.1, 0.16, 0.25};
 // Values of the average nearer than this, relative to the largest, are one value.
 constexpr double kEqualValues = 1e-7;
+// A symmetry in noise may move an entry by so many times the residual: by twice it and a margin.
+constexpr double kAlikeNoise = 2.5;
 
 ColumnMap identity_map(std::size_t n) {
   ColumnMap map(n);
@@ -156,39 +159,17 @@ Colouring colour(std::span<const std::complex<double>> kernel, double scale) {
   return result;
 }
 
-}  // namespace
-
-double SymmetryChain::order() const {
-  double product = 1;
-  for (const auto& transversal : transversals) product *= static_cast<double>(transversal.size());
-  return product;
-}
-
-double SymmetryChain::stabiliser() const {
-  return transversals.empty() ? 1 : order() / static_cast<double>(transversals[0].size());
-}
-
-SymmetryChain symmetries_of_colours(std::span<const std::uint32_t> colours, std::size_t n, std::size_t nodes,
-                                    const Interrupt& interrupt) {
-  std::vector<std::complex<double>> kernel(n * n);
-  for (std::size_t i = 0; i < kernel.size(); ++i) kernel[i] = {static_cast<double>(colours[i]), 0.0};
-  // A colour and that of the reversed pair are different numbers: K is not Hermitian, so both are put in one
-  // entry.
-  for (std::size_t x = 0; x < n; ++x) {
-    for (std::size_t y = 0; y < n; ++y) {
-      kernel[x * n + y].imag(static_cast<double>(colours[y * n + x]));
-    }
-  }
-  KernelMatcher matcher(kernel, n, 0.25, false);
+// The chain of stabilisers of the matcher's base, the known maps among its generators.
+SymmetryChain chain_of(KernelMatcher& matcher, std::size_t n, std::vector<ColumnMap> known,
+                       const Interrupt& interrupt) {
   SymmetryChain chain;
   chain.base.assign(matcher.base().begin(), matcher.base().end());
-  chain.complete = matcher.separates();
-  if (!chain.complete) return chain;
-  matcher.set_budget(nodes);
+  chain.complete = true;
   const std::size_t levels = chain.base.size();
   chain.transversals.resize(levels);
   // From the deepest stabiliser to the whole group; generators of the deeper ones serve the shallower.
   for (std::size_t level = levels; level-- > 0;) {
+    if (level == 0) std::ranges::move(known, std::back_inserter(chain.generators));
     std::vector<std::uint32_t> images(chain.base.begin(),
                                       chain.base.begin() + static_cast<std::ptrdiff_t>(level) + 1);
     std::vector<char> tried(n, 0);
@@ -217,6 +198,39 @@ SymmetryChain symmetries_of_colours(std::span<const std::uint32_t> colours, std:
   return chain;
 }
 
+}  // namespace
+
+double SymmetryChain::order() const {
+  double product = 1;
+  for (const auto& transversal : transversals) product *= static_cast<double>(transversal.size());
+  return product;
+}
+
+double SymmetryChain::stabiliser() const {
+  return transversals.empty() ? 1 : order() / static_cast<double>(transversals[0].size());
+}
+
+SymmetryChain symmetries_of_colours(std::span<const std::uint32_t> colours, std::size_t n, std::size_t nodes,
+                                    const Interrupt& interrupt) {
+  std::vector<std::complex<double>> kernel(n * n);
+  for (std::size_t i = 0; i < kernel.size(); ++i) kernel[i] = {static_cast<double>(colours[i]), 0.0};
+  // A colour and that of the reversed pair are different numbers: K is not Hermitian, so both are put in one
+  // entry.
+  for (std::size_t x = 0; x < n; ++x) {
+    for (std::size_t y = 0; y < n; ++y) {
+      kernel[x * n + y].imag(static_cast<double>(colours[y * n + x]));
+    }
+  }
+  KernelMatcher matcher(kernel, n, 0.25, false);
+  matcher.set_budget(nodes);
+  if (!matcher.separates()) {
+    SymmetryChain chain;
+    chain.base.assign(matcher.base().begin(), matcher.base().end());
+    return chain;
+  }
+  return chain_of(matcher, n, {}, interrupt);
+}
+
 KernelSymmetries symmetries_of_kernel(std::span<const std::complex<double>> kernel, std::size_t n,
                                       const KernelSymmetryOptions& options, const Interrupt& interrupt) {
   KernelSymmetries result;
@@ -230,9 +244,19 @@ KernelSymmetries symmetries_of_kernel(std::span<const std::complex<double>> kern
     matcher.set_budget(options.nodes);
     std::optional<std::vector<ColumnMap>> maps = transitive_maps(matcher, n, interrupt);
     if (!maps) continue;
-    const Average mean = average(kernel, *maps, n);
+    Average mean = average(kernel, *maps, n);
     // Maps that are wrong together flatten the kernel.
     if (mean.residual > 3 * relative * scale) continue;
+    // In noise these may be a part of the symmetries: whatever moves the kernel no more than they do is one.
+    if (mean.residual > kEqualValues * scale) {
+      KernelMatcher wider(kernel, n, kAlikeNoise * mean.residual, true);
+      wider.set_budget(options.nodes / 4);
+      const SymmetryChain all = chain_of(wider, n, *maps, interrupt);
+      if (all.generators.size() > maps->size()) {
+        Average larger = average(kernel, all.generators, n);
+        if (larger.residual <= kAlikeNoise * mean.residual) mean = std::move(larger);
+      }
+    }
     Colouring colouring = colour(mean.kernel, scale);
     result.transitive = true;
     result.tolerance = relative;

@@ -2,11 +2,11 @@
 // projection on the row space of W, and which kernel of a transitive group is nearest.
 //
 // Method: maps that carry column 0 to the others are found one after another (kernel_matching.hpp), those
-// that known maps give for free left out, with a tolerance that grows until all columns are reached; K is
-// averaged over the orbits of pairs; the group of the averaged kernel is then computed exactly, as a chain of
-// stabilisers of base columns with a transversal each (Sims), so that its order is known without listing it.
-// If exact symmetries remain that were not averaged over, the average is repeated. O(n^2) a map, as many maps
-// as the chain has transversal elements.
+// that known maps give for free left out, with a tolerance that grows until all columns are reached; in
+// noise, so are maps that fix columns and move K no more than these do. K is averaged over the orbits of
+// pairs; the group of the averaged kernel is then computed exactly, as a chain of stabilisers of base columns
+// with a transversal each (Sims), so that its order is known without listing it. O(n^2) a map, as many maps
+// as the chain has generators.
 #pragma once
 
 #include <complex>

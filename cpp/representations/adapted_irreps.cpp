@@ -12,7 +12,7 @@
 #include "representations/chain_irreps.hpp"
 #include "representations/irrep_order.hpp"
 #include "representations/matrix.hpp"
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 #include "representations/subgroup_chain.hpp"
 #include "representations/young_orthogonal_form.hpp"
 #include "support/error.hpp"

@@ -13,7 +13,7 @@
 #include <span>
 #include <vector>
 
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 #include "representations/subgroup_chain.hpp"
 #include "support/interrupt.hpp"
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <numeric>
 
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 
 namespace peterweyl {
 

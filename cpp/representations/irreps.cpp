@@ -10,7 +10,7 @@
 #include "representations/adapted_irreps.hpp"
 #include "representations/cyclic_irreps.hpp"
 #include "representations/irreps_completion.hpp"
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {

@@ -16,19 +16,6 @@ namespace {
 // A standard tableau as the row of each letter 0 ... n-1.
 using Tableau = std::vector<std::uint32_t>;
 
-void add_partitions(std::uint32_t rest, std::uint32_t largest, Partition& parts,
-                    std::vector<Partition>& all) {
-  if (rest == 0) {
-    all.push_back(parts);
-    return;
-  }
-  for (std::uint32_t part = std::min(rest, largest); part >= 1; --part) {
-    parts.push_back(part);
-    add_partitions(rest - part, part, parts, all);
-    parts.pop_back();
-  }
-}
-
 // Last-letter order: tableaux with equal place of the last letter are next to each other, and so on inside.
 std::vector<Tableau> standard_tableaux(Partition shape) {
   const std::uint32_t n = std::accumulate(shape.begin(), shape.end(), 0U);
@@ -56,13 +43,6 @@ std::vector<std::int64_t> contents(const Tableau& tableau) {
 }
 
 }  // namespace
-
-std::vector<Partition> partitions(std::uint32_t n) {
-  std::vector<Partition> all;
-  Partition parts;
-  add_partitions(n, n, parts, all);
-  return all;
-}
 
 std::vector<SparseTransposition> young_orthogonal_transpositions(const Partition& partition) {
   const std::vector<Tableau> tableaux = standard_tableaux(partition);

@@ -10,15 +10,12 @@
 #include <cstdint>
 #include <vector>
 
+#include "arithmetic/partitions.hpp"
 #include "groups/group.hpp"
 #include "representations/irreps.hpp"
 #include "support/interrupt.hpp"
 
 namespace peterweyl {
-
-// Parts in decreasing order; partitions of n in decreasing lexicographic order.
-using Partition = std::vector<std::uint32_t>;
-std::vector<Partition> partitions(std::uint32_t n);
 
 // How one adjacent transposition acts on the tableaux: diagonal[T] = 1/r; partner[T] = s_i T, or T itself
 // where s_i T is not standard; off_diagonal[T] = sqrt(1 - 1/r^2).

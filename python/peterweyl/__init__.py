@@ -24,6 +24,11 @@ if TYPE_CHECKING:
         number_of_groups,
         small_group,
     )
+    from .characters import (
+        CharacterTable,
+        ClassFunction,
+        Cyclotomic,
+    )
     from .constructions import (
         CosetTable,
         MatrixGroup,
@@ -101,8 +106,11 @@ if TYPE_CHECKING:
 __all__ = [
     "ArgumentError",
     "CayleyGraph",
+    "CharacterTable",
+    "ClassFunction",
     "ConjugacyClasses",
     "CosetTable",
+    "Cyclotomic",
     "EnumerationLimitError",
     "Error",
     "FourierPlan",
@@ -165,6 +173,9 @@ _HOME = {
     "from_sympy": "interop",
     "cayley_graph": "interop",
     "CayleyGraph": "interop",
+    "CharacterTable": "characters",
+    "ClassFunction": "characters",
+    "Cyclotomic": "characters",
     "CosetTable": "constructions",
     "MatrixGroup": "constructions",
     "coset_table": "constructions",

@@ -22,6 +22,7 @@ from .limits import MAXIMAL_LISTED_ORDER, MAXIMAL_NUMBERED_ORDER, MAXIMAL_ORDER
 from .structure import GroupStructure
 
 if TYPE_CHECKING:
+    from .characters import CharacterTable
     from .fourier import FourierPlan
     from .irreps import Irreps
 
@@ -185,6 +186,13 @@ class Group(GroupElements, GroupStructure):
     def fingerprint(self) -> int:
         """64 bits that are equal for isomorphic groups; different ones prove that groups are not isomorphic."""
         return _core.fingerprint(self._core)
+
+    @cached_property
+    def character_table(self) -> CharacterTable:
+        """The exact table of the irreducible characters, rows in the order of :attr:`irreps`."""
+        from .characters.table import character_table
+
+        return character_table(self)
 
     @cached_property
     def irreps(self) -> Irreps:

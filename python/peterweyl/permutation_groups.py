@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +16,9 @@ from . import _core
 from .errors import ArgumentError
 from .groups import Group, from_permutations
 from .limits import MAXIMAL_ORDER
+
+if TYPE_CHECKING:
+    from .characters import CharacterTable
 
 __all__ = ["PermutationClasses", "PermutationGroup"]
 
@@ -264,6 +267,25 @@ class PermutationGroup:
             (77, 479001600)
         """
         return PermutationClasses(_core.large_conjugacy_classes(self._chain))
+
+    @cached_property
+    def character_table(self) -> CharacterTable:
+        """The exact table of the irreducible characters, columns in the order of :attr:`conjugacy_classes`.
+
+        Raises:
+            GroupTooLargeError: the order passes 64 bit.
+            EnumerationLimitError: more than 5,000 classes.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> from peterweyl.permutation_groups import PermutationGroup
+            >>> M11 = PermutationGroup(pw.group("M11").permutations[[1, 2]])
+            >>> M11.character_table.degrees
+            (1, 10, 10, 10, 11, 16, 16, 44, 45, 55)
+        """
+        from .characters.table import CharacterTable
+
+        return CharacterTable(_core.large_character_table(self._chain, self.conjugacy_classes._core), self)
 
     def elements(self, limit: int = 1_000_000) -> NDArray[np.uint16]:
         """(order, degree) uint16: all elements, breadth-first over the generators from the identity.

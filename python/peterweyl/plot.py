@@ -23,6 +23,7 @@ __all__ = [
     "coverage",
     "energies",
     "harmonics",
+    "overview",
     "ranking",
     "row_shares",
     "singular_values",
@@ -50,7 +51,7 @@ def _component_ticks(ax: Any, labels: Sequence[str], axis: str = "x") -> None:
     positions = list(range(0, len(labels), step))
     names = [labels[k] for k in positions]
     if axis == "x":
-        ax.set_xticks(positions, names, rotation=90 if len(labels) > 8 else 0, fontsize=8)
+        ax.set_xticks(positions, names, rotation=90 if sum(map(len, names)) > 40 else 0, fontsize=8)
     else:
         ax.set_yticks(positions, names, fontsize=8)
 
@@ -95,7 +96,7 @@ def coverage(v: Verification, ax: Any = None) -> Any:
     for k, (label, values) in enumerate(series.items()):
         ax.bar(positions + 0.27 * (k - 1), values, width=0.25, label=label)
     _component_ticks(ax, [c.label for c in v.components])
-    ax.set(ylabel="coverage", ylim=(0, 1.05), title=f"coverage under {v.group_name}")
+    ax.set(ylabel="coverage", ylim=(0, 1.2), title=f"coverage under {v.group_name}")
     ax.legend(frameon=False, ncols=3)
     return ax
 
@@ -133,6 +134,25 @@ def singular_values(v: Verification, ax: Any = None) -> Any:
         ax.legend(frameon=False)
     ax.set(xlabel="number", ylabel="singular value / largest", title=f"row space, order {v.order}")
     return ax
+
+
+def overview(v: Verification) -> Any:
+    """Energies, coverage, rows by components and singular values on one page.
+
+    Args:
+        v: a verification.
+
+    Returns:
+        A Matplotlib ``Figure``.
+    """
+    figure_module = optional_import("matplotlib.figure", "plot", "draw plots")
+    figure = figure_module.Figure(figsize=(13, 8), layout="constrained")
+    axes = figure.subplots(2, 2)
+    energies(v, axes[0, 0])
+    row_shares(v, axes[0, 1])
+    coverage(v, axes[1, 0])
+    singular_values(v, axes[1, 1])
+    return figure
 
 
 def ranking(result: GroupRanking, ax: Any = None, largest: int = 20) -> Any:

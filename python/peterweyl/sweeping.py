@@ -23,7 +23,7 @@ from .errors import ArgumentError, Error
 from .groups import Group, from_table
 from .groups import group as group_from_spec
 from .harmonics import verify
-from .weights import load_weights
+from .weights import as_array, load_weights
 
 __all__ = ["SweepRecord", "SweepResult", "sweep"]
 
@@ -133,15 +133,15 @@ def _verified(
         weights = load_weights(path)
         if options.get("blocks"):
             keys = list(weights) if tensor is None else [key for key in weights if _fits(key, name)]
-            chosen: Any = [weights[key] for key in keys]
+            chosen: Any = [as_array(weights[key], key) for key in keys]
             name = name or ", ".join(keys)
         else:
             if tensor is None and len(weights) != 1:
                 raise ArgumentError(
                     f"tensor: expected the name of one, the file holds {len(weights)}: {', '.join(list(weights)[:20])}"
                 )
-            chosen = load_weights(weights, 0 if tensor is None else tensor)
             name = name or next(iter(weights))
+            chosen = as_array(load_weights(weights, 0 if tensor is None else tensor), name)
         v = verify(chosen, _group_of(spec, table, order), **options)
     except (Error, OSError) as error:
         return SweepRecord(
@@ -177,17 +177,17 @@ def _finite(value: float) -> float | None:
 
 
 def _expanded(paths: Any) -> list[str]:
-    """Files of a folder, a glob, or paths as they are; each once, in order."""
-    if isinstance(paths, str | os.PathLike):
-        text = os.fspath(paths)
+    """Files of a folder, of a glob, or a path as it is, or several of these; each file once, in order."""
+    several = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    found: list[str] = []
+    for path in several:
+        text = os.fspath(path)
         if os.path.isdir(text):
-            found = sorted(str(path) for path in Path(text).iterdir() if path.is_file())
+            found += sorted(str(entry) for entry in Path(text).iterdir() if entry.is_file())
         elif set(text) & set("*?[") and not os.path.exists(text):
-            found = sorted(path for path in glob.glob(text, recursive=True) if os.path.isfile(path))
+            found += sorted(entry for entry in glob.glob(text, recursive=True) if os.path.isfile(entry))
         else:
-            found = [text]
-    else:
-        found = [os.fspath(path) for path in paths]
+            found.append(text)
     if not found:
         raise ArgumentError(f"paths: expected files, there is none in {paths!r}")
     return list(dict.fromkeys(found))
@@ -239,7 +239,7 @@ def sweep(
     """Verify many files of weights against one group.
 
     Args:
-        paths: a folder, a glob, or the files themselves.
+        paths: a folder, a glob or a file, or several of these.
         group: the group or a spec.
         tensor: which tensor of each file, or an expression of tensors, as for ``load_weights``; not needed where
             files hold one.

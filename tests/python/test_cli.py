@@ -96,6 +96,17 @@ def test_tensors_says_which_axes_could_be_a_group(capsys: pytest.CaptureFixture[
     assert "elements of order 113 (1 group)" in capsys.readouterr().out
 
 
+def test_numbers_that_are_none_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "network.npz"
+    weights = np.ones((3, 6))
+    weights[1, 4] = np.nan
+    np.savez(path, E=weights, other=np.ones(2))
+    assert main(["verify", str(path), "--group", "S3", "--tensor", "E"]) == 2
+    assert "E[1, 4]: expected finite numbers, got nan" in capsys.readouterr().err
+    record = pw.sweep(path, "S3", tensor="E")[0]
+    assert record.error == "ArgumentError: E[1, 4]: expected finite numbers, got nan"
+
+
 def test_verify_takes_expressions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     path = tmp_path / "network.npz"

@@ -30,7 +30,7 @@ PYTHON_LAYERS = [
     {"_optional", "examples", "subgroups", "conjugacy_classes", "identification", "group_elements"},
     {"structure"},
     {"weights", "groups"},
-    {"catalogue", "constructions", "permutation_groups", "interop", "irreps"},
+    {"catalogue", "characters", "constructions", "permutation_groups", "interop", "irreps"},
     {"fourier", "gap_text"},
     {"harmonics", "reconstruction"},
     {"report", "plot", "sweeping"},

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 import peterweyl as pw
 from peterweyl.harmonics import coset_neurons, coset_scores, rho_sets
+from peterweyl.harmonics import cosets as cosets_module
 
 Array = NDArray[Any]
 
@@ -37,6 +38,20 @@ def test_scores_are_variances_within_cosets(seed: int, spec: str, data: st.DataO
             assert set(H.elements.tolist()) <= set(neuron.subgroup) or neuron.side != side
             assert neuron.score < 0.01
             assert len(neuron.subgroup) >= H.order
+
+
+def test_p_values_are_frequencies() -> None:
+    """The Beta law against Gaussian rows: the score of a fixed subgroup, by counting."""
+    G = pw.group("D4")
+    H = G.subgroup([4])
+    random = np.random.default_rng(0)
+    scores = coset_scores(random.normal(size=(20_000, 8)), G, H.elements)
+    for limit in (0.2, 0.4, 0.6):
+        expected = float(np.mean(scores <= limit))
+        found = cosets_module._p_value(limit, 8, 2, True)
+        assert found == pytest.approx(expected, abs=0.01)
+    row = random.normal(size=4)[H.left_cosets.of_element]
+    assert coset_neurons(row[None], G)[0].p_value < 1e-12
 
 
 def test_constant_rows_have_no_score() -> None:

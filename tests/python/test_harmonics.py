@@ -433,6 +433,25 @@ def test_a_large_group_in_little_time() -> None:
     assert v.invariance.left == pytest.approx(1, abs=0.2)
 
 
+@pytest.mark.parametrize("real", [True, False])
+def test_large_weights_of_few_rows_measure_as_in_the_core(
+    real: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    G = pw.group("S5")
+    rows = harmonics(G, 70, real=real) + 0.01 * gaussian((70, 120), real=real)
+    direct = pw.verify(rows, G)
+    monkeypatch.setattr("peterweyl.harmonics.many_rows._DENSE_MULTIPLICATIONS", 1.0)
+    dense = pw.verify(rows, G)
+    assert dense.rank == direct.rank
+    np.testing.assert_allclose(dense.singular_values, direct.singular_values, rtol=1e-6)
+    np.testing.assert_allclose(dense.row_shares, direct.row_shares, atol=1e-12)
+    for a, b in zip(dense.components, direct.components, strict=True):
+        assert (a.rank, a.coverage_left, a.coverage_right) == (b.rank, b.coverage_left, b.coverage_right)
+    assert dense.invariance is not None
+    assert direct.invariance is not None
+    assert dense.invariance.left == pytest.approx(direct.invariance.left, abs=1e-6)
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64", "complex64", "complex128"])
 @pytest.mark.parametrize("spec", ["S5", "C7 : C3", "C3 x Q8"])
 def test_many_rows_measure_as_few_do(spec: str, dtype: str) -> None:

@@ -89,7 +89,9 @@ def test_residues_are_multiplication_modulo_a_prime() -> None:
 
 @given(
     seed=st.integers(0, 2**32 - 1),
-    spec=st.sampled_from(["C12", "D4", "D6", "S3", "S4", "Q8", "Dic3", "C2 x C6", "A4"]),
+    spec=st.sampled_from(
+        ["C12", "D4", "D6", "S3", "S4", "Q8", "Dic3", "C2 x C6", "A4", "C2 x S3", "SL(2,3)"]
+    ),
     data=st.data(),
 )
 @settings(max_examples=40, deadline=None)

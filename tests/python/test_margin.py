@@ -51,6 +51,20 @@ def test_values_of_the_theory(spec: str) -> None:
         assert found.closed_form < found.value
 
 
+@pytest.mark.parametrize(("spec", "value"), [("S7", 2.688982e-7), ("S8", 1.072803e-8)])
+def test_groups_whose_irreps_are_too_large(spec: str, value: float) -> None:
+    if not hasattr(pw.Group, "character_table"):
+        pytest.skip("needs characters without irreps")
+    assert maximal_margin(spec).value == pytest.approx(value, rel=1e-6)
+
+
+def test_labels_are_those_of_the_irreps() -> None:
+    for spec in ("S4", "C7 : C3", "Dic3", "A5", "C5"):
+        irreps = pw.group(spec).irreps
+        labels = {label for joined in maximal_margin(spec).shares for label in joined.split("+")}
+        assert labels == {rho.label for rho in irreps if rho.index > 0}
+
+
 def test_groups_where_the_closed_form_fails() -> None:
     assert not maximal_margin("A5").closed_form_holds
     assert maximal_margin("A5").closed_form == pytest.approx(4.1729e-4, rel=1e-4)

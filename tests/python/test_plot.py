@@ -10,6 +10,7 @@ import pytest
 
 import peterweyl as pw
 from peterweyl import examples, plot
+from peterweyl.cli import main
 
 
 def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,6 +57,22 @@ def test_tables_harmonics_rankings_and_curves(verification: pw.Verification, tmp
     assert len(ax.get_lines()) == 1 + 3
     np.testing.assert_allclose(ax.get_lines()[0].get_ydata(), result.column("excess"))
     ax.figure.savefig(tmp_path / "curves.svg")
+
+
+def test_drawings_of_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("matplotlib")
+    network = str(examples.path("composition_s4"))
+    arguments = ["verify", network, "--tensor", "U", "--plot"]
+    assert main([*arguments, str(tmp_path / "one.png"), "--group", "S4"]) == 0
+    assert main([*arguments, str(tmp_path / "many.svg"), "--groups", "S4,C24"]) == 0
+    for step in range(3):
+        np.save(tmp_path / f"{step}.npy", np.random.default_rng(step).normal(size=(5, 6)))
+    files = [str(tmp_path / "[01].npy"), str(tmp_path / "2.npy")]
+    assert main(["sweep", *files, "--group", "S3", "--plot", str(tmp_path / "curves.pdf")]) == 1
+    assert all((tmp_path / name).stat().st_size > 1000 for name in ("one.png", "many.svg", "curves.pdf"))
+    capsys.readouterr()
+    assert main([*arguments, str(tmp_path / "one.nonsense"), "--group", "S4"]) == 2
+    assert "--plot: cannot write" in capsys.readouterr().err
 
 
 def test_bad_input() -> None:

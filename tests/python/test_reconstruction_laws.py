@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peterweyl as pw
+
+ROOT = Path(__file__).parents[2]
 
 SPECS = [
     "C2",
@@ -98,3 +104,11 @@ def test_a_matrix_relabelled_scaled_and_mixed(spec, seed):
     assert first.group.is_isomorphic(pw.group(spec))
     assert second.group.is_isomorphic(first.group)
     assert second.reason == first.reason
+
+
+def test_some_random_trials_certify_nothing_wrong():
+    """The tool that runs many more of them."""
+    command = [sys.executable, str(ROOT / "tools" / "random_trials.py"), "--trials", "60", "--largest", "12"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "certified wrong: 0" in result.stdout

@@ -13,8 +13,9 @@ __all__ = ["TOPICS", "Row", "Table", "Timing", "measure"]
 
 #: Topic, as a word of the command line, and the module that holds it.
 TOPICS = {
-    "fft": "fourier_transforms",
     "groups": "group_engine",
+    "characters": "character_tables",
+    "fft": "fourier_transforms",
     "reconstruct": "reconstruction_tasks",
     "verify": "verification",
 }

@@ -127,7 +127,7 @@ def _loading(add: Callable[..., None], megabytes: int, folder: Path, peers: bool
         )
         add(
             f"load {megabytes} MB of safetensors",
-            lambda: used({name: load_weights(path)[name] for name in tensors}),
+            lambda: used(dict(load_weights(path))),
             peers=theirs,
         )
     torch = installed_module("torch")
@@ -148,7 +148,7 @@ def _loading(add: Callable[..., None], megabytes: int, folder: Path, peers: bool
             ).best
         add(
             f"load {megabytes} MB of a PyTorch checkpoint",
-            lambda: used({name: load_weights(checkpoint)[name] for name in tensors}),
+            lambda: used(dict(load_weights(checkpoint))),
             peers=theirs,
         )
 

@@ -1,4 +1,4 @@
-"""The command line: ``peterweyl demo | info | groups | irreps | fft | tensors | verify | sweep | reconstruct | bench``.
+"""The command line: ``peterweyl demo | info | characters | irreps | groups | identify | fft | tensors | verify | ...``.
 
 The verbs are those of Python. Exit codes: 0 = holds, 1 = does not hold or was not certified, 2 = unusable input.
 """
@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import Error
-from . import bench, demo, fft, groups, info, irreps, reconstruct, sweep, tensors, verify
+from . import bench, characters, demo, fft, groups, info, irreps, reconstruct, sweep, tensors, verify
 from .output import HOLDS, UNUSABLE
 
 __all__ = ["main"]
 
-_COMMANDS = (demo, info, groups, irreps, fft, tensors, verify, sweep, reconstruct, bench)
+_COMMANDS = (demo, info, groups, characters, irreps, fft, tensors, verify, sweep, reconstruct, bench)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import examples
 from ..groups import group
-from ..harmonics import Verification, verify
+from ..harmonics import CompositionReport, Verification, verify, verify_composition
 from ..reconstruction import Reconstruction, reconstruct
 from ..weights import load_weights
 from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_heading, print_json
@@ -33,15 +33,16 @@ def run(options: argparse.Namespace) -> int:
         description = examples.description(name)
         start = time.perf_counter()
         verification, reconstruction = _analyse(name, description)
+        composition = _composition(name, description)
         seconds = time.perf_counter() - start
         as_expected = verification.holds == (description["harmonic"] != "no") and (
             reconstruction is None or _is_proved(reconstruction, description["group"])
         )
         all_as_expected = all_as_expected and as_expected
         if options.json:
-            results.append(_to_dict(name, description, verification, reconstruction, seconds))
+            results.append(_to_dict(name, description, verification, reconstruction, composition, seconds))
         else:
-            _print(description, verification, reconstruction, seconds)
+            _print(description, verification, reconstruction, composition, seconds)
     if options.json:
         print_json("demo", {"networks": results, "as_expected": all_as_expected})
     return HOLDS if all_as_expected else DOES_NOT_HOLD
@@ -59,6 +60,17 @@ def _analyse(name: str, description: dict[str, Any]) -> tuple[Verification, Reco
     return verify(weights[key], tested, axis=description["tensors"][key]["group_axis"]), None
 
 
+def _composition(name: str, description: dict[str, Any]) -> CompositionReport | None:
+    """How a network of three factors composes its elements; None for other networks."""
+    keys = {entry["role"]: key for key, entry in description["tensors"].items()}
+    if not {"left", "right", "out"} <= keys.keys():
+        return None
+    weights = load_weights(examples.path(name))
+    activation = "relu" if "relu" in description["architecture"].lower() else "square"
+    left, right, out = (weights[keys[role]] for role in ("left", "right", "out"))
+    return verify_composition(left, right, out, description["group"], activation=activation)
+
+
 def _is_proved(reconstruction: Reconstruction, spec: str) -> bool:
     found = reconstruction.group
     return reconstruction.certified and found is not None and found.is_isomorphic(group(spec))
@@ -68,6 +80,7 @@ def _print(
     description: dict[str, Any],
     verification: Verification,
     reconstruction: Reconstruction | None,
+    composition: CompositionReport | None,
     seconds: float,
 ) -> None:
     print_heading(description["title"])
@@ -79,6 +92,9 @@ def _print(
             width = len(str(len(reconstruction.table) - 1))
             for row in np.asarray(reconstruction.table):
                 print("    " + " ".join(f"{entry:>{width}}" for entry in row))
+    if composition is not None:
+        print()
+        print(composition.report())
     print(f"\n({1000 * seconds:.0f} ms)\n")
 
 
@@ -87,6 +103,7 @@ def _to_dict(
     description: dict[str, Any],
     verification: Verification,
     reconstruction: Reconstruction | None,
+    composition: CompositionReport | None,
     seconds: float,
 ) -> dict[str, Any]:
     return {
@@ -96,4 +113,5 @@ def _to_dict(
         "seconds": seconds,
         "verification": verification.to_dict(),
         "reconstruction": None if reconstruction is None else reconstruction.to_dict(),
+        "composition": None if composition is None else composition.to_dict(),
     }

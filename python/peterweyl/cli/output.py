@@ -37,6 +37,14 @@ def write_text(path: str, text: str, option: str) -> None:
         raise ArgumentError(f"{option}: cannot write {path}: {error.strerror or error}") from error
 
 
+def save_figure(path: str, figure: Any) -> None:
+    """Save a drawing in the format that the extension names; an error that says so where that fails."""
+    try:
+        figure.savefig(path)
+    except (OSError, ValueError) as error:
+        raise ArgumentError(f"--plot: cannot write {path}: {error}") from error
+
+
 def print_heading(text: str) -> None:
     """Print a heading with a rule below it."""
     print(f"{text}\n{'─' * len(text)}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
@@ -13,7 +12,7 @@ from ..errors import ArgumentError
 from ..reconstruction import Reconstruction, mlp, reconstruct
 from ..weights import load_weights
 from ..weights.arrays import combine_pairs
-from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json
+from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json, write_text
 from .selection import add_tensor_options, selected_tensors, single_tensor
 
 
@@ -77,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     """Reconstruct and print the result; 0 when the table is certified."""
     result = _reconstruct(options)
     if options.html is not None:
-        Path(options.html).write_text(result.to_html(), encoding="utf-8")
+        write_text(options.html, result.to_html(), "--html")
     if options.plot is not None:
         result.plot().figure.savefig(options.plot, bbox_inches="tight")
     if options.json:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..groups import Group, from_table, group
-from ..weights import load_weights
+from ..weights import as_array, load_weights
 
 
 def add_file_options(parser: argparse.ArgumentParser) -> None:
@@ -133,11 +133,12 @@ def selected_tensors(options: argparse.Namespace) -> dict[str, NDArray[Any]]:
     """The tensors that the options name; all of them when none is named."""
     weights = load_weights(options.file)
     if options.tensor is None:
-        return {name: weights[name] for name in weights}
+        return {name: as_array(weights[name], name) for name in weights}
     chosen: dict[str, NDArray[Any]] = {}
     for pattern in options.tensor:
         key: str | int = int(pattern) if pattern.lstrip("-").isdigit() and pattern not in weights else pattern
-        chosen[str(pattern)] = load_weights(options.file, key)
+        # Here the message about a number that is none can name the tensor.
+        chosen[str(pattern)] = as_array(load_weights(options.file, key), str(pattern))
     return chosen
 
 

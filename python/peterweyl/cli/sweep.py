@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from contextlib import nullcontext
 
+from .. import plot
 from ..sweeping import executor_named, sweep
-from .output import DOES_NOT_HOLD, HOLDS, UNUSABLE, add_json_option, count, print_json
+from .output import DOES_NOT_HOLD, HOLDS, UNUSABLE, add_json_option, count, print_json, save_figure
 from .selection import add_group_options, add_layout_options, layout_options, selected_group
 
 
@@ -28,17 +29,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--executor", choices=("none", "threads", "processes"), default="none", help="how to run in parallel"
     )
     parser.add_argument("--workers", type=int, metavar="N", help="of the executor; all cores by default")
+    parser.add_argument("--plot", metavar="FILE", help="draw the measures over the files (needs matplotlib)")
     add_json_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Sweep; 0 when all files are harmonic, 1 when some are not, 2 when some could not be used."""
-    paths = options.paths[0] if len(options.paths) == 1 else options.paths
     executor = executor_named(options.executor, options.workers)
     with nullcontext() if executor is None else executor:
         result = sweep(
-            paths,
+            options.paths,
             selected_group(options),
             tensor=options.tensor,
             executor=executor,
@@ -48,6 +49,9 @@ def run(options: argparse.Namespace) -> int:
             progress=not options.json,
             **layout_options(options),
         )
+    if options.plot is not None:
+        measures = ("purity_nontrivial", "chance_nontrivial", "excess", "shares")
+        save_figure(options.plot, plot.training_curves(result, measures).figure)
     if options.json:
         records = [record.to_dict() for record in result]
         print_json("sweep", {"files": len(result), "failures": len(result.failures), "records": records})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from .. import plot
 from ..errors import ArgumentError
 from ..harmonics import (
     ACTIVATIONS,
@@ -15,7 +16,7 @@ from ..harmonics import (
     verify_composition,
 )
 from ..weights import load_weights
-from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json, write_text
+from .output import DOES_NOT_HOLD, HOLDS, add_json_option, print_json, save_figure, write_text
 from .selection import (
     add_file_options,
     add_group_options,
@@ -58,6 +59,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="exit with 1 unless the verdict holds and the energy-weighted purity without the mean is at least X",
     )
     parser.add_argument("--html", metavar="FILE", help="write the report with drawings to a page as well")
+    parser.add_argument("--plot", metavar="FILE", help="draw the measures (needs matplotlib)")
     parser.add_argument("--markdown", action="store_true", help="print Markdown instead of text")
     add_json_option(parser)
     parser.set_defaults(run=run)
@@ -70,6 +72,9 @@ def run(options: argparse.Namespace) -> int:
     name, result = _verified(options)
     if options.html is not None:
         write_text(options.html, result.to_html(), "--html")
+    if options.plot is not None:
+        figure = plot.ranking(result).figure if isinstance(result, GroupRanking) else plot.overview(result)
+        save_figure(options.plot, figure)
     if options.json:
         print_json("verify", {"file": str(options.file), "tensor": name, **result.to_dict()})
     elif options.markdown:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import _core
 from ..errors import ArgumentError
 from ..groups import Group
 from ..groups import group as group_from_spec
@@ -100,12 +101,14 @@ class CosetNeuron:
         side: ``"right"``: constant on the left cosets xH; ``"left"``: on the right cosets Hx.
         subgroup: the elements of H, ascending; the identity alone where there is none.
         score: the coset score of H.
+        p_value: probability of so small a score in a Gaussian row, for a subgroup chosen beforehand (Beta law).
     """
 
     row: int
     side: Side
     subgroup: tuple[int, ...]
     score: float
+    p_value: float
 
 
 def coset_neurons(
@@ -145,10 +148,20 @@ def coset_neurons(
                 continue
             subgroup, score = _largest(tested, d, tolerance, known)
             if best is None or len(subgroup) > len(best.subgroup):
-                best = CosetNeuron(row, "left" if side == "left" else "right", subgroup, score)
+                p_value = _p_value(score, tested.order, len(subgroup), given.is_real)
+                best = CosetNeuron(row, "left" if side == "left" else "right", subgroup, score, p_value)
         if best is not None:
             found.append(best)
     return tuple(found)
+
+
+def _p_value(score: float, order: int, size: int, real: bool) -> float:
+    """The energy within cosets is one part of a Gaussian row without its mean, of dimension n - n/k out of n - 1."""
+    cosets = order // size
+    if size == 1:
+        return 1.0
+    half = 0.5 if real else 1.0
+    return float(_core.beta_upper_tail(half * (cosets - 1), half * (order - cosets), 1 - score))
 
 
 def _largest(

@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
+from ..errors import ArgumentError, Error
 from ..groups import Group, group
 
 __all__ = ["ElementOrder", "column_scheme", "element_orders", "refines", "resolve_order"]
@@ -129,11 +130,18 @@ def _known(tested: Group) -> Iterator[tuple[str, Elements]]:
         yield "gap", np.lexsort(permutations.T[::-1]).astype(np.int64)
         yield "lexicographic by inverses", np.lexsort(permutations[tested.inverses].T[::-1]).astype(np.int64)
     yield from _sympy(tested, kind, parameter)
-    factors = tested.name.split(" x ")
-    if len(factors) > 1:
-        orders = [group(factor).order for factor in factors]
+    orders = _factor_orders(tested.name)
+    if len(orders) > 1 and prod(orders) == n:
         yield "first factor fastest", np.arange(n).reshape(orders).T.reshape(-1)
     yield "breadth-first", _breadth_first(tested, tested.generators)
+
+
+def _factor_orders(name: str) -> list[int]:
+    """The orders of the factors of a direct product; empty where the name is not one of factors that are specs."""
+    try:
+        return [group(factor).order for factor in name.split(" x ")] if " x " in name else []
+    except Error:
+        return []
 
 
 def _short_words_first(tested_orders: Sequence[int]) -> list[tuple[int, ...]]:

@@ -1,8 +1,9 @@
-"""Weights with many rows: energies by the fast transform, spans from a short factor.
+"""Large weights: energies by the fast transform, spans from orthogonal rows with the same Gram matrix.
 
 The spans, ranks and translation defects of rows depend on their Gram matrix alone. Where there are many rows they are
-therefore replaced by as many rows as there are elements, with the same Gram matrix. The energies of the original rows
-come from the Fourier transform of the group, a chunk of rows at a time and in the precision of the weights.
+therefore replaced by orthogonal ones, as many as there are elements at most, with the same Gram matrix. The energies of
+the original rows come from the Fourier transform of the group, a chunk of rows at a time and in the precision of the
+weights.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ Array = NDArray[Any]
 
 # Multiplications from which this module is quicker than the core: those of a report of some milliseconds.
 _MANY_MULTIPLICATIONS = 4e6
+# Multiplications from which decompositions are left to NumPy's library, however many rows there are.
+_DENSE_MULTIPLICATIONS = 3e7
 # Entries from which rows in single precision are not copied to double precision.
 _LARGE = 1 << 16
 # Entries that are transformed at once: they and their spectrum stay in the cache.
@@ -37,7 +40,8 @@ def __dir__() -> list[str]:
 def are_many(rows: Array) -> bool:
     """Whether rows are so many that this module is the quicker way."""
     count, order = rows.shape
-    return bool(count >= 2 * order and count * order**2 >= _MANY_MULTIPLICATIONS)
+    tall = count >= 2 * order and count * order**2 >= _MANY_MULTIPLICATIONS
+    return bool(tall or count * order * min(count, order) >= _DENSE_MULTIPLICATIONS)
 
 
 def keeps_precision(rows: Array) -> bool:
@@ -92,12 +96,16 @@ def row_energies(rows: Array, group: Group) -> tuple[Array, Array, float]:
 
 
 def factor_of(rows: Array) -> Array:
-    """n orthogonal rows with the same Gram matrix, in double precision.
+    """At most n orthogonal rows with the same Gram matrix, in double precision.
 
     Singular values below 1e-8 of the largest are rounding noise.
     """
     kind = np.complex128 if rows.dtype.kind == "c" else np.float64
     n = rows.shape[1]
+    if len(rows) < n:
+        precise = rows.astype(kind, copy=False)
+        _, turned = np.linalg.eigh(precise @ precise.conj().T)
+        return np.ascontiguousarray(turned.conj().T @ precise)
     gram: Array = np.zeros((n, n), dtype=kind)
     step = max(4 * n, _CHUNK // n)
     for first in range(0, len(rows), step):

@@ -17,6 +17,7 @@ lower bound an explicit network that is an orbit of the group.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -146,6 +147,17 @@ class _Characters:
     real_parts: Array
 
 
+def _labels(degrees: Array, indicators: Array) -> tuple[str, ...]:
+    """The labels of the irreps: the rows of a character table are in their order."""
+    numbers: Counter[str] = Counter()
+    labels: list[str] = []
+    for degree, indicator in zip(degrees, indicators, strict=True):
+        family = str(int(degree)) + {1: "r", 0: "c", -1: "q"}[int(indicator)]
+        numbers[family] += 1
+        labels.append(f"{family}#{numbers[family]}" if labels else "trivial")
+    return tuple(labels)
+
+
 def _characters(group: Group) -> _Characters:
     exact = getattr(group, "character_table", None)
     if exact is not None:
@@ -154,7 +166,7 @@ def _characters(group: Group) -> _Characters:
         indicators = np.asarray(exact.indicators)
         same = np.abs(values[:, None, :] - values[None, :, :].conj()).max(axis=2) < 1e-9
         conjugates = same.argmax(axis=1)
-        labels = tuple(f"X{k}" for k in range(len(degrees)))
+        labels = _labels(degrees, indicators)
     else:
         irreps = group.irreps
         values = np.array([rho.character for rho in irreps])

@@ -264,9 +264,13 @@ def _candidates(weights: Any, groups: Groups, layout: Layout) -> list[Group]:
 
 def _in_its_family(group: Group) -> Group:
     """A group of the catalogue as the member of a named family where it is one, with the orders of the family."""
+    # identify() would go on to describe the structure of the others, which takes longer than verifying them.
+    name, certain = group._core.identify()
+    if not certain:
+        return group
     try:
-        named = group_from_spec(group.identify().name)
-    except Error:  # the name describes a structure, but is no spec
+        named = group_from_spec(name)
+    except Error:  # a name that is no spec
         return group
     return named if named.order == group.order and named.is_isomorphic(group) else group
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
+from ..errors import ArgumentError, GroupTooLargeError
 from ..weights.arrays import as_array
 from .blocks import from_blocks
 from .result import Reconstruction
@@ -18,6 +18,7 @@ __all__ = ["blocks_of_function", "from_function"]
 
 # Questions put in one call.
 _BATCH = 4096
+_LARGEST_ORDER = 1024
 
 
 def __dir__() -> list[str]:
@@ -53,6 +54,10 @@ def blocks_of_function(function: Callable[[Any], Any], order: int) -> list[NDArr
         n**2 questions; O(n**3 d**3) for the eigenvectors.
     """
     n = order
+    if n > _LARGEST_ORDER:
+        raise GroupTooLargeError(
+            f"order: expected at most {_LARGEST_ORDER} to ask all {n * n:,} pairs, got {n}", n, _LARGEST_ORDER
+        )
     unit = np.eye(n, dtype=np.complex128)
     single = _ask(function, unit)
     if n == 1:

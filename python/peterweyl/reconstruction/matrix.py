@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import _core
-from ..errors import ArgumentError
+from ..errors import ArgumentError, GroupTooLargeError
 from ..groups import from_table
 from ..weights.arrays import as_array
+from .reasons import LARGEST_LOG10_CHANCE
 from .result import Candidate, KernelReport, Reconstruction
 
 __all__ = ["from_matrix"]
@@ -26,6 +28,8 @@ _GAP = 4.0
 # A Gram matrix this close to a multiple of 1 (largest entry, relative) tells nothing.
 _LARGEST_TOLERANCE = 0.25
 _ORTHONORMAL = 1e-3
+_KNOWN = 1e-9
+_LARGEST_ORDER = 4096
 
 
 def __dir__() -> list[str]:
@@ -36,6 +40,12 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
     """Find the groups in one matrix, or in several; the arguments are those of :func:`peterweyl.reconstruct`."""
     arrays = _matrices(matrix, axis)
     n = arrays[0].shape[1]
+    if n > _LARGEST_ORDER:
+        raise GroupTooLargeError(
+            f"matrix: expected at most {_LARGEST_ORDER} columns, got {n}: its kernel alone takes {16 * n * n:,} bytes",
+            n,
+            _LARGEST_ORDER,
+        )
     if not any(np.any(array) for array in arrays):
         return _nothing(n, seed, "no information: all entries are zero", 0)
     if len(arrays) > 1:
@@ -72,7 +82,7 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
         )
     best: Reconstruction | None = None
     for kind, kernel in attempts:
-        found = _from_kernel(kernel, kind, rank, seed, not np.iscomplexobj(array))
+        found = _from_kernel(kernel, kind, rank, seed, not np.iscomplexobj(array), _grain(array))
         if found.candidates and (best is None or _known(found) > _known(best)):
             best = found
         if best is not None and best.certified:
@@ -169,13 +179,19 @@ def _from_kernel(
     rank: int,
     seed: int,
     real: bool,
-    tolerance: float = _LARGEST_TOLERANCE,
+    grain: float,
 ) -> Reconstruction:
     n = len(kernel)
     if real:
         kernel = kernel.real.astype(np.complex128)
-    raw = _core.kernel_groups(np.ascontiguousarray(kernel), seed, tolerance)
-    return _interpret(raw, kernel, kind, rank, seed, n, real)
+    raw = _core.kernel_groups(np.ascontiguousarray(kernel), seed, _LARGEST_TOLERANCE)
+    return _interpret(raw, kernel, kind, rank, seed, n, real, grain=grain)
+
+
+def _grain(array: NDArray[Any]) -> float:
+    """The chance that two entries agree, where the entries take few values; else 0."""
+    different = len(np.unique(array))
+    return 1.0 / different if 4 * different <= array.size or different <= 3 else 0.0
 
 
 def _interpret(
@@ -187,6 +203,7 @@ def _interpret(
     n: int,
     real: bool,
     fits: Any = None,
+    grain: float = 0.0,
 ) -> Reconstruction:
     symmetries = None if raw["symmetries"] is None else int(min(raw["symmetries"], 2.0**62))
     report = KernelReport(
@@ -199,22 +216,22 @@ def _interpret(
         detail = "no information: all pairs of columns are alike"
         return Reconstruction(reason="no_information", detail=detail, **common)
     residual, radius = raw["residual"], raw["radius"]
+    chance = _log10_chance(kernel, rank if kind == "projection" else n, residual, raw["values"], real, grain)
     tables = [table for table in raw["tables"] if fits is None or fits(table)]
     counts: Counter[int] = Counter()
     groups: list[Candidate] = []
     for table in tables:
-        candidate = Candidate(table, reason="regular_symmetries", residual=residual, radius=radius)
+        candidate = Candidate(
+            table, reason="regular_symmetries", residual=residual, radius=radius, log10_chance=chance
+        )
         place = next(
             (k for k, other in enumerate(groups) if other.group.is_isomorphic(candidate.group)), len(groups)
         )
         if place == len(groups):
             groups.append(candidate)
         counts[place] += 1
-    candidates = tuple(
-        Candidate(c.table, c.reason, residual=residual, radius=radius, tables=counts[k])
-        for k, c in enumerate(groups)
-    )
-    common.update(residual=residual, radius=radius, candidates=candidates)
+    candidates = tuple(replace(c, tables=counts[k]) for k, c in enumerate(groups))
+    common.update(residual=residual, radius=radius, log10_chance=chance, candidates=candidates)
     if not raw["complete"]:
         detail = (
             "more symmetries than are listed: "
@@ -255,17 +272,40 @@ def _interpret(
             detail=f"{counts[0]} tables of {candidates[0].identification} on these columns fit alike",
             **common,
         )
-    certified = residual < radius and n > 2
-    first = Candidate(
-        table, candidates[0].reason, certified=certified, residual=residual, radius=radius, tables=1
-    )
-    common["candidates"] = (first,)
+    by_chance = chance > LARGEST_LOG10_CHANCE
+    certified = residual < radius and not by_chance
+    common["candidates"] = (replace(candidates[0], certified=certified),)
     return Reconstruction(
-        reason="certified" if certified else "uncertified",
+        reason="certified" if certified else "noise" if by_chance else "uncertified",
         certified=certified,
         detail=f"the translations of one table alone are among the {symmetries:,} symmetries",
         **common,
     )
+
+
+def _log10_chance(
+    kernel: NDArray[np.complex128], rank: int, residual: float, values: int, real: bool, grain: float
+) -> float:
+    """log10 of a bound on the chance that entries without a group are constant on the orbits of some labelled table.
+
+    Independent entries of the spread that these have would have to fall within the residual of the mean of their orbit,
+    all but one of each; times the number of tables. A projection has no more independent entries than parameters. Of
+    weights with few different values, entries agree by accident with a probability of ``grain`` at least.
+    """
+    n = len(kernel)
+    parts = 1 if real else 2
+    entries = min(
+        parts * n * (n - 1) // 2 + n, parts * rank * max(n - rank, 1) if rank < n else n * n * parts
+    )
+    bound = entries - parts * values
+    off = kernel[~np.eye(n, dtype=bool)]
+    spread = float(np.std(off)) / float(np.abs(kernel).max())
+    if bound <= 0 or spread <= 0:
+        return 0.0
+    # The density of an entry is at most that of a Gaussian at its mean; what is below rounding is not known.
+    share = max(max(2 * residual, _KNOWN) / (math.sqrt(2 * math.pi) * spread), grain)
+    exponent = bound * math.log10(share) + _core.log_labelled_tables(n) / math.log(10.0)
+    return float(min(0.0, exponent))
 
 
 def _ambiguity(

@@ -76,7 +76,7 @@ def facts(r: Reconstruction) -> list[tuple[str, str]]:
         found.append(("residual", f"{r.residual:.3g} {sign} radius {r.radius:.3g} {unit}"))
     if not math.isnan(r.fit) and r.candidates:
         found.append(("fit", f"{r.fit:.3g} root mean square, relative"))
-    if r.candidates and r.source != "matrix":
+    if r.candidates:
         found.append(("by chance", f"{power_of_ten(r.log10_chance)} at most (limit 1e-06)"))
     if r.read_out is not None:
         found += _read_out(r)

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "groups/families.hpp"
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 
 using namespace peterweyl;
 using C = std::complex<double>;

@@ -4,7 +4,7 @@
 
 #include <complex>
 
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 
 using namespace peterweyl;
 using namespace peterweyl::PETERWEYL_ISA;

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 
 using namespace peterweyl;
 

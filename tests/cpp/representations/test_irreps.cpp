@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 #include "support/error.hpp"
 #include "testing.hpp"
 

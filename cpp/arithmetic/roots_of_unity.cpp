@@ -1,4 +1,4 @@
-#include "representations/roots_of_unity.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 
 #include <cmath>
 #include <cstddef>
