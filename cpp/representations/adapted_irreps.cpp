@@ -9,10 +9,10 @@
 #include <variant>
 
 #include "arithmetic/integers.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 #include "representations/chain_irreps.hpp"
 #include "representations/irrep_order.hpp"
 #include "representations/matrix.hpp"
-#include "arithmetic/roots_of_unity.hpp"
 #include "representations/subgroup_chain.hpp"
 #include "representations/young_orthogonal_form.hpp"
 #include "support/error.hpp"
@@ -160,31 +160,30 @@ AdaptedIrreps symmetric_chain(std::uint32_t n, const Interrupt& interrupt) {
   return result;
 }
 
-// 1 < ... < A < ... < A x B, the irreps of A x H_k being the products of those of A and of H_k.
-AdaptedIrreps product_chain(AdaptedIrreps left, const AdaptedIrreps& right) {
-  const std::vector<AdaptedIrrep> outer = left.irreps();
-  for (std::size_t k = 1; k < right.levels.size(); ++k) {
-    const AdaptedLevel& source = right.levels[k];
-    const std::size_t below = right.levels[k - 1].irreps.size();
+// 1 < ... < B < ... < A x B, the irreps of H_k x B being the products of those of H_k and of B: the basis
+// vectors of a block, (i, b) with i in a block of the first factor, stay next to each other.
+AdaptedIrreps product_chain(const AdaptedIrreps& left, AdaptedIrreps right) {
+  const std::vector<AdaptedIrrep> inner = right.irreps();
+  for (std::size_t k = 1; k < left.levels.size(); ++k) {
+    const AdaptedLevel& source = left.levels[k];
     AdaptedLevel level{source.index, {}};
-    for (std::size_t a = 0; a < outer.size(); ++a) {
-      const std::uint32_t width = outer[a].degree;
-      for (const AdaptedIrrep& inner : source.irreps) {
+    for (const AdaptedIrrep& outer : source.irreps) {
+      for (std::size_t s = 0; s < inner.size(); ++s) {
+        const std::uint32_t width = inner[s].degree;
         AdaptedIrrep irrep;
-        irrep.degree = width * inner.degree;
-        for (const AdaptedIrrep::Block& block : inner.blocks) {
-          AdaptedIrrep::Block product{static_cast<std::uint32_t>(a * below + block.irrep), {}};
-          for (std::uint32_t i = 0; i < width; ++i) {
-            for (const std::uint32_t b : block.basis) product.basis.push_back(i * inner.degree + b);
+        irrep.degree = outer.degree * width;
+        for (const AdaptedIrrep::Block& block : outer.blocks) {
+          AdaptedIrrep::Block product{static_cast<std::uint32_t>(block.irrep * inner.size() + s), {}};
+          for (const std::uint32_t i : block.basis) {
+            for (std::uint32_t b = 0; b < width; ++b) product.basis.push_back(i * width + b);
           }
           irrep.blocks.push_back(std::move(product));
         }
         irrep.offsets.push_back(0);
         for (Element t = 0; t < source.index; ++t) {
-          for (std::uint32_t i = 0; i < width; ++i) {
-            for (const AdaptedIrrep::Entry& entry : inner.representative(t)) {
-              irrep.entries.push_back(
-                  {i * inner.degree + entry.row, i * inner.degree + entry.column, entry.value});
+          for (const AdaptedIrrep::Entry& entry : outer.representative(t)) {
+            for (std::uint32_t b = 0; b < width; ++b) {
+              irrep.entries.push_back({entry.row * width + b, entry.column * width + b, entry.value});
             }
           }
           irrep.offsets.push_back(irrep.entries.size());
@@ -192,17 +191,17 @@ AdaptedIrreps product_chain(AdaptedIrreps left, const AdaptedIrreps& right) {
         level.irreps.push_back(std::move(irrep));
       }
     }
-    left.levels.push_back(std::move(level));
+    right.levels.push_back(std::move(level));
   }
   std::vector<Element> elements;
   elements.reserve(left.order() * right.order());
-  for (const Element b : right.elements) {
-    for (const Element a : left.elements) {
+  for (const Element a : left.elements) {
+    for (const Element b : right.elements) {
       elements.push_back(a * static_cast<Element>(right.order()) + b);
     }
   }
-  left.elements = std::move(elements);
-  return left;
+  right.elements = std::move(elements);
+  return right;
 }
 
 AdaptedIrreps generic_chain(const Group& group, const AdaptedIrrepsOptions& options,
@@ -338,10 +337,10 @@ AdaptedIrreps unsorted(const Group& group, const AdaptedIrrepsOptions& options, 
     for (const Group& factor : product->factors) {
       bool abelian = std::holds_alternative<Construction::Cyclic>(factor.construction().how);
       // The irreps of a factor keep its documented order, as the closed forms of products need it.
-      const AdaptedIrreps next = adapted_irreps(factor, options, interrupt);
+      AdaptedIrreps next = adapted_irreps(factor, options, interrupt);
       abelian_order = abelian_order && abelian;
       method += (method.empty() ? "" : "; ") + next.method;
-      result = product_chain(std::move(result), next);
+      result = product_chain(result, std::move(next));
     }
     result.method =
         abelian_order ? "closed form: products of roots of unity" : "tensor products of (" + method + ")";
