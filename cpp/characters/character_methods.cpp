@@ -1,5 +1,6 @@
 #include "characters/character_methods.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -21,6 +22,19 @@
 
 namespace peterweyl {
 namespace {
+
+// Refuses before anything of size k^2 is allocated.
+void check_memory(std::size_t classes) {
+  constexpr std::uint64_t kLimit = std::uint64_t{4} << 30;
+  constexpr std::uint64_t kBytesAValue = 32;  // a place, a term or two, a residue
+  const std::uint64_t bytes = std::uint64_t{classes} * classes * kBytesAValue;
+  if (bytes <= kLimit) return;
+  const auto largest = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(kLimit / kBytesAValue)));
+  throw GroupTooLargeError("character table: " + std::to_string(classes) + " classes take about " +
+                               std::to_string(bytes >> 20) + " MiB, the limit is " +
+                               std::to_string(kLimit >> 20) + " MiB (" + std::to_string(largest) + " classes)",
+                           classes, largest);
+}
 
 CharacterTable table_of_listed(const ListedGroup& listed, ClassStructure classes,
                                const Interrupt& interrupt) {
@@ -143,6 +157,7 @@ CharacterTable character_table(const Group& group, const Interrupt& interrupt) {
   if (group.conjugacy_classes().count() == group.order()) {
     return {abelian_class_structure(group), LinearCharacters(group)};
   }
+  check_memory(group.conjugacy_classes().count());
   const ListedByGroup listed(group);
   ClassStructure classes = class_structure(listed);
   const auto table_of = [&](const Group& factor) { return character_table(factor, interrupt); };

@@ -33,7 +33,7 @@ namespace peterweyl {
 // Values as sums of roots of unity, written row by row.
 class CharacterRows {
  public:
-  explicit CharacterRows(std::size_t columns) : columns_(columns) {}
+  explicit CharacterRows(std::size_t columns) : columns_(columns) { starts_.reserve(columns * columns + 1); }
 
   // One value after the other, `columns` of them a row. Exponents below the order of the class.
   void append(std::span<const CyclotomicTerm> value);

@@ -105,7 +105,13 @@ class Verification {
     const std::uint64_t step = exponent_ / order;
     for (const auto& [exponent, coefficient] : terms) {
       const Scalar root = roots_[(galois == 1 ? exponent : exponent * galois % order) * step];
-      sum = field_.add(sum, coefficient == 1 ? root : field_.multiply(field_.residue(coefficient), root));
+      if (coefficient == 1) {
+        sum = field_.add(sum, root);
+      } else if (coefficient == -1) {
+        sum = field_.subtract(sum, root);
+      } else {
+        sum = field_.add(sum, field_.multiply(field_.residue(coefficient), root));
+      }
     }
     return sum;
   }

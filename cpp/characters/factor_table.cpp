@@ -63,6 +63,7 @@ FactorTable factor_table(const CharacterTable& table, std::span<const std::uint3
   const ClassStructure& classes = table.classes();
   Classes normal(normal_classes.begin(), normal_classes.end());
   std::ranges::sort(normal);
+  normal.erase(std::ranges::unique(normal).begin(), normal.end());
   const auto refuse = [] {
     throw ArgumentError("classes: expected the classes of a normal subgroup, got others");
   };

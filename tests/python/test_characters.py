@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peterweyl as pw
+from peterweyl.cli import main
 from peterweyl.permutation_groups import PermutationGroup
 
 SPECS = [
@@ -216,3 +217,17 @@ def test_indices() -> None:
         table.exact[5, 0]
     assert Counter(chi.degree for chi in table) == Counter(table.degrees)
     assert math.prod(table.degrees) == 180
+
+
+def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["characters", "A5"]) == 0
+    assert "(1+√5)/2" in capsys.readouterr().out
+    assert main(["characters", "S15", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["command"] == "characters"
+    assert len(document["degrees"]) == 176
+    assert main(["characters", "C3", "--gap"]) == 0
+    assert "E(3)^2" in capsys.readouterr().out
+    assert main(["characters", "Q8", "--latex"]) == 0
+    assert r"\chi_{5}" in capsys.readouterr().out
+    assert main(["characters", "nonsense"]) == 2

@@ -1,0 +1,151 @@
+"""Whole character tables against another system's: exactly, indicators and power maps included."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import peterweyl as pw
+from peterweyl.permutation_groups import PermutationGroup
+
+DATA = Path(__file__).parents[1] / "data"
+TABLES: list[dict[str, Any]] = [
+    *json.loads((DATA / "character_tables.json").read_text())["tables"],
+    *json.loads((DATA / "more_character_tables.json").read_text())["tables"],
+]
+GROUPS = json.loads((DATA / "small_groups.json").read_text())["groups"]
+#: Groups up to this order are listed, by a table of products or without one.
+LISTED = 5_000
+
+
+@cache
+def number(text: str) -> pw.Cyclotomic:
+    """A sum of integer multiples of E(n)^k."""
+    total = pw.Cyclotomic(0)
+    for sign, factor, order, power in re.findall(r"([+-]?)(\d*)\*?(?:E\((\d+)\)(?:\^(\d+))?)?", text):
+        if factor or order:
+            term = pw.Cyclotomic.root_of_unity(int(order), int(power or 1)) if order else pw.Cyclotomic(1)
+            total += term * int(factor or 1) * (-1 if sign == "-" else 1)
+    return total
+
+
+def compare(entry: dict[str, Any], table: pw.CharacterTable, column: list[int]) -> None:
+    """Columns are matched by the classes of the representatives; rows must agree as sets."""
+    assert sorted(column) == list(range(len(table)))
+    assert [table.class_orders[c] for c in column] == entry["class_orders"]
+    assert [table.class_sizes[c] for c in column] == entry["class_sizes"]
+    for p, images in entry.get("power_maps", {}).items():
+        power = table.power_map(int(p))
+        assert [power[c] for c in column] == [column[i] for i in images]
+    expected = Counter(
+        (indicator, *map(number, row))
+        for indicator, row in zip(entry["indicators"], entry["characters"], strict=True)
+    )
+    found = Counter((table.indicators[i], *(row[c] for c in column)) for i, row in enumerate(table.exact))
+    assert found == expected
+
+
+@pytest.mark.parametrize("entry", TABLES, ids=lambda entry: str(entry["name"]))
+def test_permutation_group_from_its_classes(entry: dict[str, Any]) -> None:
+    group = PermutationGroup(entry["generators"], degree=len(entry["class_representatives"][0]))
+    table = group.character_table
+    compare(entry, table, [group.conjugacy_classes.identify(x) for x in entry["class_representatives"]])
+
+
+@pytest.mark.parametrize(
+    "entry", [entry for entry in TABLES if entry["order"] <= LISTED], ids=lambda entry: str(entry["name"])
+)
+def test_listed_group(entry: dict[str, Any]) -> None:
+    group = pw.from_permutations(entry["generators"])
+    rows = group.permutations
+    assert rows is not None
+    element = {tuple(images): index for index, images in enumerate(rows.tolist())}
+    column = [group.class_of(element[tuple(x)]) for x in entry["class_representatives"]]
+    compare(entry, group.character_table, column)
+
+
+def test_degrees_and_indicators() -> None:
+    for entry in GROUPS:
+        table = pw.from_permutations(entry["generators"] or [[0]]).character_table
+        found = Counter(zip(table.degrees, table.indicators, strict=True))
+        assert found == {(degree, indicator): count for degree, indicator, count in entry["irreps"]}, entry[
+            "id"
+        ]
+
+
+@pytest.mark.parametrize("order", [48, 54, 64, 72, 81, 96, 108, 120, 125, 168])
+def test_tables_of_the_catalogue_pass_their_verification(order: int) -> None:
+    for group in pw.groups_of_order(order):
+        table = group.character_table
+        assert sum(d * d for d in table.degrees) == order
+        assert len(table) == len(group.conjugacy_classes)
+
+
+def test_generators_and_labels_do_not_matter() -> None:
+    random = np.random.default_rng(7)
+    for spec in ("S5", "GL(2,3)", "C7 : C3", "C2 wr S3", "D9"):
+        group = pw.group(spec)
+        expected = sorted(map(sorted, group.character_table.to_dict()["values"]))
+        names = random.permutation(group.order)
+        relabelled = np.empty((group.order, group.order), dtype=np.int64)
+        relabelled[np.ix_(names, names)] = names[np.asarray(group.table)]
+        other = pw.from_table(relabelled).character_table
+        assert sorted(map(sorted, other.to_dict()["values"])) == expected
+        assert other.degrees == group.character_table.degrees
+
+
+def test_names_of_symmetric_groups() -> None:
+    from peterweyl.characters import symmetric_group_character_table
+
+    for n in range(1, 8):
+        assert (symmetric_group_character_table(n).values == pw.group(f"S{n}").character_table.values).all()
+    table = symmetric_group_character_table(20)
+    assert len(table) == 627
+    assert table.degrees[:3] == (1, 1, 19)
+    assert table.classes is None
+    with pytest.raises(pw.ArgumentError, match=r"1 \.\.\. 20"):
+        symmetric_group_character_table(21)
+
+
+def test_large_abelian_group_is_a_formula() -> None:
+    table = pw.group("C10007").character_table
+    assert table.exact[1, 1] == pw.Cyclotomic.root_of_unity(10007)
+    assert table.exact[5, 7] == table.exact[35, 1]
+    assert table.power_map(2)[:3] == (0, 2, 4)
+    assert table.indicators.count(1) == 1
+
+
+def test_subgroups_fusion_and_factor_groups() -> None:
+    group = pw.group("S5")
+    table = group.character_table
+    for subgroup in (
+        group.derived_subgroup,
+        group.subgroup([group.generators[0]]),
+        group.subgroup(range(group.order)),
+    ):
+        inside = table.subgroup_table(subgroup)
+        for chi in table:
+            restricted = chi.restricted(subgroup)
+            assert restricted.is_character()
+            for psi in inside:
+                # Frobenius
+                assert restricted.inner_product(psi) == chi.inner_product(table.induced(psi, subgroup))
+    with pytest.raises(pw.ArgumentError, match="another group"):
+        table.fusion(pw.group("S4").derived_subgroup)
+    assert table.permutation_character().decomposition() == {0: 1, 2: 1}
+    with pytest.raises(pw.ArgumentError, match="permutations"):
+        pw.group("Q8").character_table.permutation_character()
+    assert len(table.linear_characters) == 2
+    assert len(table.real_characters) == len(table.rational_characters) == 7
+    quotient, projection = pw.group("S4").character_table.quotient((0, 1))
+    assert quotient.degrees == (1, 1, 2)
+    assert projection[0] == 0
+    with pytest.raises(pw.ArgumentError, match="normal subgroup"):
+        pw.group("S4").character_table.quotient((0, 3))
