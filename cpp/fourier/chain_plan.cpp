@@ -41,6 +41,7 @@ class Scratch {
 thread_local Scratch scratch;
 thread_local Scratch weight_scratch;
 
+constexpr std::size_t kLargestTileBytes = std::size_t{1} << 20;
 constexpr std::size_t kCacheBytes = std::size_t{1} << 19;  // of the two buffers of a block run breadth first
 
 }  // namespace
@@ -236,8 +237,10 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
   const std::size_t rows_a_tile = kRows / parts;
   const std::size_t buffer_numbers = program_->order * program_->slot_numbers();
   const bool two_buffers = std::ranges::find(buffer_after_, 1) != buffer_after_.end();
-  if (static_cast<double>(rows * parts) * row_plan_.cycles() < tile_cycles_) {
-    for (std::size_t r = 0; r < rows; ++r) {
+  // Two buffers of a tile that leave the second-level cache cost more than the lanes of a tile save.
+  const bool too_large = two_buffers && 2 * buffer_numbers * sizeof(Real) > kLargestTileBytes;
+  if (too_large || static_cast<double>(rows * parts) * row_plan_.cycles() < tile_cycles_) {
+    parallel_for(rows, workers, interrupt, [&](std::size_t r) {
       std::byte* memory = scratch.reserve(row_plan_.scratch_bytes());
       const auto* source = reinterpret_cast<const Real*>(input.row(r));
       auto* target = reinterpret_cast<Real*>(output.row(r));
@@ -248,7 +251,7 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
         row_plan_.forward(source, input.element_stride * (kRealInput ? 1 : 2), !kRealInput, target,
                           output.element_stride * 2, weights, memory);
       }
-    }
+    });
     return;
   }
   const Real* entry_weights = nullptr;

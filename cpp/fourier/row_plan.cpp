@@ -112,14 +112,16 @@ std::size_t RowPlan<Real>::plane_size() const {
 
 template <typename Real>
 std::size_t RowPlan<Real>::scratch_bytes() const {
-  return (4 * plane_size() + 2 * lower_block() * program_->slot_numbers()) * sizeof(Real);
+  return (6 * plane_size() + 2 * lower_block() * program_->slot_numbers()) * sizeof(Real);
 }
 
 template <typename Real>
 typename RowPlan<Real>::Buffers RowPlan<Real>::buffers(std::byte* scratch) const {
   Real* numbers = reinterpret_cast<Real*>(scratch);
-  Real* slots = numbers + 4 * plane_size();
-  return {{numbers, numbers + 2 * plane_size()}, {slots, slots + lower_block() * program_->slot_numbers()}};
+  Real* slots = numbers + 6 * plane_size();
+  return {{numbers, numbers + 2 * plane_size()},
+          numbers + 4 * plane_size(),
+          {slots, slots + lower_block() * program_->slot_numbers()}};
 }
 
 // Elements through the lower levels to the plane of the turn.
@@ -279,6 +281,15 @@ void RowPlan<Real>::forward(const Real* input, std::ptrdiff_t input_stride, bool
   const Buffers memory = buffers(scratch);
   // A complex row of a real program is two real ones.
   const int passes = !program_->complex && complex_input ? 2 : 1;
+  if (is_staged()) {
+    const std::size_t width = complex_input ? 2 : 1;
+    for (std::size_t g = 0; g < program_->order; ++g) {
+      const Real* source = input + static_cast<std::ptrdiff_t>(g) * input_stride;
+      for (std::size_t k = 0; k < width; ++k) memory.staged[g * width + k] = source[k];
+    }
+    input = memory.staged;
+    input_stride = static_cast<std::ptrdiff_t>(width);
+  }
   for (int pass = 0; pass < passes; ++pass) {
     load(input + pass, input_stride, complex_input, memory);
     for (std::size_t depth = turn_; depth < program_->levels.size(); ++depth)
@@ -324,7 +335,16 @@ void RowPlan<Real>::adjoint(const Real* input, std::ptrdiff_t input_stride, Real
     for (std::size_t depth = program_->levels.size(); depth > turn_; --depth) {
       apply_upper(depth - 1, memory, true);
     }
-    store(output + pass, output_stride, memory);
+    if (is_staged()) {
+      store(memory.staged + pass, 2, memory);
+    } else {
+      store(output + pass, output_stride, memory);
+    }
+  }
+  for (std::size_t g = 0; is_staged() && g < program_->order; ++g) {
+    Real* target = output + static_cast<std::ptrdiff_t>(g) * output_stride;
+    target[0] = memory.staged[2 * g];
+    target[1] = memory.staged[2 * g + 1];
   }
 }
 

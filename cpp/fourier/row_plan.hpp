@@ -5,7 +5,7 @@
 // numbers: the rows that a level matrix carries along. Which level to turn at, and whether one tile or single
 // rows are quicker for a small batch, is estimated from the counts of operations.
 //
-// Immutable; scratch memory of each thread: 4 n numbers, and two slots for each element of H_j.
+// Immutable; scratch memory of each thread: 6 n numbers, and two slots for each element of H_j.
 #pragma once
 
 #include <cstddef>
@@ -49,12 +49,15 @@ class RowPlan {
   };
   struct Buffers {
     Real* plane[2];  // real parts, imaginary parts `plane_size()` after them
+    Real* staged;    // the elements in the order of memory
     Real* slot[2];
   };
 
   double estimated_cycles(std::size_t turn) const;
   double upper_cycles(const typename Program::Level& level) const;
   std::size_t plane_size() const;
+  // Elements are taken in an order that the memory cannot foresee: long rows are copied to the cache first.
+  bool is_staged() const { return program_->order >= 2048; }
   std::size_t lower_block() const { return turn_ == 0 ? 1 : program_->levels[turn_ - 1].block; }
   Buffers buffers(std::byte* scratch) const;
   void load(const Real* input, std::ptrdiff_t stride, bool complex_input, const Buffers& buffers) const;

@@ -9,10 +9,10 @@
 #include <variant>
 
 #include "arithmetic/integers.hpp"
+#include "arithmetic/roots_of_unity.hpp"
 #include "representations/chain_irreps.hpp"
 #include "representations/irrep_order.hpp"
 #include "representations/matrix.hpp"
-#include "arithmetic/roots_of_unity.hpp"
 #include "representations/subgroup_chain.hpp"
 #include "representations/young_orthogonal_form.hpp"
 #include "support/error.hpp"
@@ -160,31 +160,30 @@ AdaptedIrreps symmetric_chain(std::uint32_t n, const Interrupt& interrupt) {
   return result;
 }
 
-// 1 < ... < A < ... < A x B, the irreps of A x H_k being the products of those of A and of H_k.
-AdaptedIrreps product_chain(AdaptedIrreps left, const AdaptedIrreps& right) {
-  const std::vector<AdaptedIrrep> outer = left.irreps();
-  for (std::size_t k = 1; k < right.levels.size(); ++k) {
-    const AdaptedLevel& source = right.levels[k];
-    const std::size_t below = right.levels[k - 1].irreps.size();
+// 1 < ... < B < ... < A x B, the irreps of H_k x B being the products of those of H_k and of B: the basis
+// vectors of a block, (i, b) with i in a block of the first factor, stay next to each other.
+AdaptedIrreps product_chain(const AdaptedIrreps& left, AdaptedIrreps right) {
+  const std::vector<AdaptedIrrep> inner = right.irreps();
+  for (std::size_t k = 1; k < left.levels.size(); ++k) {
+    const AdaptedLevel& source = left.levels[k];
     AdaptedLevel level{source.index, {}};
-    for (std::size_t a = 0; a < outer.size(); ++a) {
-      const std::uint32_t width = outer[a].degree;
-      for (const AdaptedIrrep& inner : source.irreps) {
+    for (const AdaptedIrrep& outer : source.irreps) {
+      for (std::size_t s = 0; s < inner.size(); ++s) {
+        const std::uint32_t width = inner[s].degree;
         AdaptedIrrep irrep;
-        irrep.degree = width * inner.degree;
-        for (const AdaptedIrrep::Block& block : inner.blocks) {
-          AdaptedIrrep::Block product{static_cast<std::uint32_t>(a * below + block.irrep), {}};
-          for (std::uint32_t i = 0; i < width; ++i) {
-            for (const std::uint32_t b : block.basis) product.basis.push_back(i * inner.degree + b);
+        irrep.degree = outer.degree * width;
+        for (const AdaptedIrrep::Block& block : outer.blocks) {
+          AdaptedIrrep::Block product{static_cast<std::uint32_t>(block.irrep * inner.size() + s), {}};
+          for (const std::uint32_t i : block.basis) {
+            for (std::uint32_t b = 0; b < width; ++b) product.basis.push_back(i * width + b);
           }
           irrep.blocks.push_back(std::move(product));
         }
         irrep.offsets.push_back(0);
         for (Element t = 0; t < source.index; ++t) {
-          for (std::uint32_t i = 0; i < width; ++i) {
-            for (const AdaptedIrrep::Entry& entry : inner.representative(t)) {
-              irrep.entries.push_back(
-                  {i * inner.degree + entry.row, i * inner.degree + entry.column, entry.value});
+          for (const AdaptedIrrep::Entry& entry : outer.representative(t)) {
+            for (std::uint32_t b = 0; b < width; ++b) {
+              irrep.entries.push_back({entry.row * width + b, entry.column * width + b, entry.value});
             }
           }
           irrep.offsets.push_back(irrep.entries.size());
@@ -192,17 +191,17 @@ AdaptedIrreps product_chain(AdaptedIrreps left, const AdaptedIrreps& right) {
         level.irreps.push_back(std::move(irrep));
       }
     }
-    left.levels.push_back(std::move(level));
+    right.levels.push_back(std::move(level));
   }
   std::vector<Element> elements;
   elements.reserve(left.order() * right.order());
-  for (const Element b : right.elements) {
-    for (const Element a : left.elements) {
+  for (const Element a : left.elements) {
+    for (const Element b : right.elements) {
       elements.push_back(a * static_cast<Element>(right.order()) + b);
     }
   }
-  left.elements = std::move(elements);
-  return left;
+  right.elements = std::move(elements);
+  return right;
 }
 
 AdaptedIrreps generic_chain(const Group& group, const AdaptedIrrepsOptions& options,
@@ -234,6 +233,67 @@ AdaptedIrreps generic_chain(const Group& group, const AdaptedIrrepsOptions& opti
   return result;
 }
 
+// Where each basis vector of an irrep is: its block and its position there.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> places_of(const AdaptedIrrep& irrep) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> place(irrep.degree);
+  for (std::uint32_t b = 0; b < irrep.blocks.size(); ++b) {
+    const auto& basis = irrep.blocks[b].basis;
+    for (std::uint32_t j = 0; j < basis.size(); ++j) place[basis[j]] = {b, j};
+  }
+  return place;
+}
+
+// The irreps of level `end` - 1 at the lower digits of a label.
+std::vector<std::vector<Complex>> matrices_below(const AdaptedIrreps& irreps, Element label,
+                                                 std::size_t end) {
+  std::vector<std::vector<Complex>> below{{1.0}};
+  Element width = 1;
+  for (std::size_t k = 1; k < end; ++k) {
+    const AdaptedLevel& level = irreps.levels[k];
+    const Element digit = label / width % level.index;
+    std::vector<std::vector<Complex>> matrices;
+    for (const AdaptedIrrep& irrep : level.irreps) {
+      const std::size_t d = irrep.degree;
+      const auto place = places_of(irrep);
+      std::vector<Complex> matrix(d * d, 0.0);
+      for (const AdaptedIrrep::Entry& entry : irrep.representative(digit)) {
+        const auto [b, j] = place[entry.column];
+        const AdaptedIrrep::Block& block = irrep.blocks[b];
+        const std::vector<Complex>& sigma = below[block.irrep];
+        const std::size_t s = block.basis.size();
+        for (std::size_t c = 0; c < s; ++c) {
+          matrix[entry.row * d + block.basis[c]] += entry.value * sigma[j * s + c];
+        }
+      }
+      matrices.push_back(std::move(matrix));
+    }
+    below = std::move(matrices);
+    width *= level.index;
+  }
+  return below;
+}
+
+// The traces of the group's irreps at a label: the matrices of the last level are not needed for them.
+std::vector<Complex> traces(const AdaptedIrreps& irreps, Element label) {
+  const std::size_t top = irreps.levels.size() - 1;
+  if (top == 0) return {1.0};
+  const auto below = matrices_below(irreps, label, top);
+  const auto digit = static_cast<Element>(label / (irreps.order() / irreps.levels[top].index));
+  std::vector<Complex> result;
+  for (const AdaptedIrrep& irrep : irreps.irreps()) {
+    const auto place = places_of(irrep);
+    Complex trace = 0.0;
+    for (const AdaptedIrrep::Entry& entry : irrep.representative(digit)) {
+      const auto [b, j] = place[entry.column];
+      if (place[entry.row].first != b) continue;
+      trace += entry.value *
+               below[irrep.blocks[b].irrep][j * irrep.blocks[b].basis.size() + place[entry.row].second];
+    }
+    result.push_back(trace);
+  }
+  return result;
+}
+
 std::vector<Element> labels_of(const AdaptedIrreps& adapted) {
   std::vector<Element> labels(adapted.order());
   for (Element label = 0; label < adapted.order(); ++label) labels[adapted.elements[label]] = label;
@@ -246,15 +306,9 @@ void sort_by_character(const Group& group, AdaptedIrreps& adapted) {
   const std::vector<Element> labels = labels_of(adapted);
   std::vector<std::vector<Complex>> characters(irreps.size());
   for (const Element g : group.conjugacy_classes().representatives) {
-    const std::vector<Complex> matrices = evaluate(adapted, labels[g]);
-    std::size_t offset = 0;
-    for (std::size_t r = 0; r < irreps.size(); ++r) {
-      const std::size_t d = irreps[r].degree;
-      Complex trace = 0.0;
-      for (std::size_t a = 0; a < d; ++a) trace += matrices[offset + a * (d + 1)];
-      characters[r].push_back(snapped_character_value(trace));
-      offset += d * d;
-    }
+    const std::vector<Complex> values = traces(adapted, labels[g]);
+    for (std::size_t r = 0; r < irreps.size(); ++r)
+      characters[r].push_back(snapped_character_value(values[r]));
   }
   std::vector<std::uint32_t> order(irreps.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -283,10 +337,10 @@ AdaptedIrreps unsorted(const Group& group, const AdaptedIrrepsOptions& options, 
     for (const Group& factor : product->factors) {
       bool abelian = std::holds_alternative<Construction::Cyclic>(factor.construction().how);
       // The irreps of a factor keep its documented order, as the closed forms of products need it.
-      const AdaptedIrreps next = adapted_irreps(factor, options, interrupt);
+      AdaptedIrreps next = adapted_irreps(factor, options, interrupt);
       abelian_order = abelian_order && abelian;
       method += (method.empty() ? "" : "; ") + next.method;
-      result = product_chain(std::move(result), next);
+      result = product_chain(result, std::move(next));
     }
     result.method =
         abelian_order ? "closed form: products of roots of unity" : "tensor products of (" + method + ")";
@@ -328,10 +382,11 @@ AdaptedIrreps adapted_irreps(const Group& group, const AdaptedIrrepsOptions& opt
 }
 
 void measure_residual(const Group& group, AdaptedIrreps& adapted, std::uint64_t seed) {
-  constexpr int kPairs = 4;
+  constexpr std::size_t kLarge = 100'000;
+  const int pairs = adapted.order() < kLarge ? 4 : 1;
   Random random(seed);
   const std::vector<Element> labels = labels_of(adapted);
-  for (int pair = 0; pair < kPairs && adapted.order() > 1; ++pair) {
+  for (int pair = 0; pair < pairs && adapted.order() > 1; ++pair) {
     const auto a = static_cast<Element>(random.below(adapted.order()));
     const auto b = static_cast<Element>(random.below(adapted.order()));
     const Element quotient = group.multiply(adapted.elements[a], group.inverse(adapted.elements[b]));
@@ -364,36 +419,10 @@ std::vector<std::uint32_t> cyclic_orders(const Group& group) {
 }
 
 std::vector<std::complex<double>> evaluate(const AdaptedIrreps& irreps, Element label) {
-  std::vector<std::vector<Complex>> below{{1.0}};  // of each irrep of the level below, at the label's rest
-  Element width = 1;
-  for (std::size_t k = 1; k < irreps.levels.size(); ++k) {
-    const AdaptedLevel& level = irreps.levels[k];
-    const Element digit = label / width % level.index;
-    std::vector<std::vector<Complex>> matrices;
-    for (const AdaptedIrrep& irrep : level.irreps) {
-      const std::size_t d = irrep.degree;
-      std::vector<std::pair<std::uint32_t, std::uint32_t>> place(d);  // block and position in it
-      for (std::uint32_t b = 0; b < irrep.blocks.size(); ++b) {
-        const auto& basis = irrep.blocks[b].basis;
-        for (std::uint32_t j = 0; j < basis.size(); ++j) place[basis[j]] = {b, j};
-      }
-      std::vector<Complex> matrix(d * d, 0.0);
-      for (const AdaptedIrrep::Entry& entry : irrep.representative(digit)) {
-        const auto [b, j] = place[entry.column];
-        const AdaptedIrrep::Block& block = irrep.blocks[b];
-        const std::vector<Complex>& sigma = below[block.irrep];
-        const std::size_t s = block.basis.size();
-        for (std::size_t c = 0; c < s; ++c) {
-          matrix[entry.row * d + block.basis[c]] += entry.value * sigma[j * s + c];
-        }
-      }
-      matrices.push_back(std::move(matrix));
-    }
-    below = std::move(matrices);
-    width *= level.index;
-  }
   std::vector<Complex> result;
-  for (const auto& matrix : below) result.insert(result.end(), matrix.begin(), matrix.end());
+  for (const auto& matrix : matrices_below(irreps, label, irreps.levels.size())) {
+    result.insert(result.end(), matrix.begin(), matrix.end());
+  }
   return result;
 }
 
