@@ -122,6 +122,7 @@ class DixonSchneider {
       std::ranges::fill(functional, 0);
       for (std::size_t b = 0; b < batch.size(); ++b) {
         for (std::size_t i = starts_[batch[b]]; i < starts_[batch[b] + 1]; ++i) {
+          if (i % 256 == 0) interrupt_.poll();
           ++counts[classes.of_element[group_.multiply(elements_[i], g)]];
         }
         for (std::size_t c = 0; c < k_; ++c) {
