@@ -36,7 +36,7 @@ struct PermutationAction {
 class Group {
  public:
   // Up to this order the table is written at once: it costs less than what is done with the group.
-  static constexpr std::uint64_t kEagerTableOrder = 1024;
+  static constexpr std::uint64_t kEagerTableOrder = 512;
   // Arrays with an entry for every element are refused beyond this order.
   static constexpr std::uint64_t kMaximalListedOrder = 4'000'000;
   // Elements are numbered in 32 bit.
