@@ -1,6 +1,5 @@
 #include "fourier/fourier_plan.hpp"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -50,6 +49,32 @@ ChainProgram<Real> checked_program(const AdaptedIrreps& irreps, const FourierPla
                              irreps.order(), irreps.order() * options.memory_limit / bytes);
   }
   return compile_chain<Real>(irreps, interrupt);
+}
+
+// product = a b of row-major d x d matrices, by rows; in real numbers, as the products of std::complex look
+// for infinities.
+template <typename Real>
+void multiply_block(std::size_t d, const std::complex<Real>* a, const std::complex<Real>* b,
+                    std::complex<Real>* product) {
+  for (std::size_t i = 0; i < d; ++i) {
+    Real* target = reinterpret_cast<Real*>(product + i * d);
+    for (std::size_t k = 0; k < d; ++k) {
+      const Real x = a[i * d + k].real();
+      const Real y = a[i * d + k].imag();
+      const Real* source = reinterpret_cast<const Real*>(b + k * d);
+      if (k == 0) {
+        for (std::size_t j = 0; j < 2 * d; j += 2) {
+          target[j] = x * source[j] - y * source[j + 1];
+          target[j + 1] = x * source[j + 1] + y * source[j];
+        }
+      } else {
+        for (std::size_t j = 0; j < 2 * d; j += 2) {
+          target[j] += x * source[j] - y * source[j + 1];
+          target[j + 1] += x * source[j + 1] + y * source[j];
+        }
+      }
+    }
+  }
 }
 
 template <typename T>
@@ -158,7 +183,6 @@ void FourierPlan<Real>::adjoint(const StridedRows<const Complex>& input, const S
 template <typename Real>
 void FourierPlan<Real>::multiply(std::span<const Complex> f_spectrum, std::span<const Complex> h_spectrum,
                                  std::span<Complex> output) const {
-  using Block = Eigen::Matrix<Complex, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   if (f_spectrum.size() % order() != 0 || f_spectrum.size() != output.size() ||
       h_spectrum.size() != output.size()) {
     throw ArgumentError("spectra: expected three of one size, a multiple of " + std::to_string(order()) +
@@ -168,15 +192,8 @@ void FourierPlan<Real>::multiply(std::span<const Complex> f_spectrum, std::span<
   for (std::size_t row = 0; row < output.size() / order(); ++row) {
     for (std::size_t r = 0; r < degrees().size(); ++r) {
       const std::size_t offset = row * order() + offsets_[r];
-      const Eigen::Index d = degrees()[r];
-      const Eigen::Map<const Block> f(f_spectrum.data() + offset, d, d);
-      const Eigen::Map<const Block> h(h_spectrum.data() + offset, d, d);
-      Eigen::Map<Block> product(output.data() + offset, d, d);
-      if (d <= 8) {
-        product = h.lazyProduct(f);
-      } else {
-        product.noalias() = h * f;
-      }
+      multiply_block(degrees()[r], h_spectrum.data() + offset, f_spectrum.data() + offset,
+                     output.data() + offset);
     }
   }
 }

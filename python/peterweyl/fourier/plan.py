@@ -213,7 +213,7 @@ class FourierPlan:
         ]
         product = np.empty(shape, self._dtype)
         self._core.multiply(spectra[0], spectra[1], product)
-        result = self.inverse(product, out=product, workers=workers)
+        result = self.inverse(product, workers=workers)
         both_real = left.dtype.kind == "f" and right.dtype.kind == "f"
         return np.moveaxis(np.ascontiguousarray(result.real) if both_real else result, -1, axis)
 
