@@ -32,7 +32,8 @@ void check_memory(std::size_t classes) {
   const auto largest = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(kLimit / kBytesAValue)));
   throw GroupTooLargeError("character table: " + std::to_string(classes) + " classes take about " +
                                std::to_string(bytes >> 20) + " MiB, the limit is " +
-                               std::to_string(kLimit >> 20) + " MiB (" + std::to_string(largest) + " classes)",
+                               std::to_string(kLimit >> 20) + " MiB (" + std::to_string(largest) +
+                               " classes)",
                            classes, largest);
 }
 

@@ -7,10 +7,10 @@
 #include <utility>
 #include <variant>
 
+#include "arithmetic/roots_of_unity.hpp"
 #include "representations/adapted_irreps.hpp"
 #include "representations/cyclic_irreps.hpp"
 #include "representations/irreps_completion.hpp"
-#include "arithmetic/roots_of_unity.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "groups/families.hpp"
 #include "arithmetic/roots_of_unity.hpp"
+#include "groups/families.hpp"
 
 using namespace peterweyl;
 using C = std::complex<double>;

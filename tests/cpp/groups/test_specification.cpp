@@ -90,7 +90,8 @@ TEST_CASE("specification: what cannot be read is refused, with the nearest forms
   CHECK_THROWS_AS(group_from_specification(std::string(900, '(')), GroupSpecError);
   CHECK_THROWS_AS(group_from_specification("S8 x S8 x S8 x S8"), GroupTooLargeError);
   CHECK_THROWS_AS(group_from_specification("C32768^9"), GroupTooLargeError);
-  for (const char* text : {"S21", "A21", "C2 wr M24", "PSL(9,9)", "C300000 x C30000", "S12 wr S12", "S13 x C2"})
+  for (const char* text :
+       {"S21", "A21", "C2 wr M24", "PSL(9,9)", "C300000 x C30000", "S12 wr S12", "S13 x C2"})
     CHECK_THROWS_AS(group_from_specification(text), GroupTooLargeError);
   CHECK_THROWS_AS(group_from_specification("Q10"), ArgumentError);
   CHECK_THROWS_AS(group_from_specification("V5"), ArgumentError);
