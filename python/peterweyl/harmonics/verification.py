@@ -225,6 +225,34 @@ class Verification:
         known = ", ".join(component.label for component in self.components)
         raise KeyError(f"no component {label!r}; there are {known}")
 
+    @property
+    def spans(self) -> str:
+        """Which harmonics the rows span, the second verdict: rows may be harmonics and yet span few of them.
+
+        Returns:
+            ``"all harmonics, as any rows of full rank do"``, ``"all harmonics but the constants"``, ``"nothing"``,
+            ``"not computed"``, or how many of the components are filled and how many are touched.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> v = pw.verify([[1.0, -1.0, 1.0, -1.0]], "C4")
+            >>> print(v.verdict, "-", v.spans)
+            harmonic - 1 of 3 components in full
+        """
+        if self.rank is None:
+            return "not computed"
+        full = [component for component in self.components if component.rank == component.dimension]
+        partial = sum(0 < component.rank < component.dimension for component in self.components)
+        if not full and not partial:
+            return "nothing"
+        if self.rank == self.order:
+            return "all harmonics, as any rows of full rank do"
+        missing = [component for component in self.components if component not in full]
+        if [component.irreps for component in missing] == [(0,)]:
+            return "all harmonics but the constants"
+        counted = f"{len(full)} of {len(self.components)} components in full"
+        return f"{counted}, {partial} in part" if partial else counted
+
     def to_dict(self, rows: bool = False) -> dict[str, Any]:
         """Everything as numbers, texts, lists and dictionaries that JSON can hold; NaN becomes ``None``.
 
@@ -247,6 +275,7 @@ class Verification:
             "seed": DEFAULT_SEED,
             "kind": "verification",
             "holds": self.holds,
+            "spans": self.spans,
             **{name: _plain(value) for name, value in fields.items()},
         }
 

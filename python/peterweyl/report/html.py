@@ -77,7 +77,7 @@ def _summary(v: Verification) -> str:
     return (
         f'<h1><span class="verdict {_mood(v.verdict)}">{escape(v.verdict)}</span> '
         f'<span class="soft">under {escape(v.group_name)}, order {v.order}</span></h1>'
-        f'<ul>{reasons}</ul><p class="soft">{escape("; ".join(facts))}</p>'
+        f'<ul>{reasons}<li>spans {escape(v.spans)}</li></ul><p class="soft">{escape("; ".join(facts))}</p>'
     )
 
 

@@ -40,6 +40,7 @@ def markdown_report(v: Verification, title: str | None = None) -> str:
     lines = [f"## {_escaped(heading)}", ""]
     lines.append(f"**{v.verdict}**: {v.rows} {v.field} rows over {_escaped(v.group_name)} (order {v.order}).")
     lines += [f"- {_escaped(reason)}" for reason in v.reasons]
+    lines.append(f"- spans {_escaped(v.spans)}")
     if v.element_order.name != "native":
         lines.append(f"- order of the elements: {_escaped(v.element_order.name)}")
     lines.append("")

@@ -152,7 +152,7 @@ def report(v: Verification) -> str:
     ]
     for reason in [*v.reasons, *_order_found(v)]:
         lines.extend(textwrap.wrap(reason, _WIDTH, initial_indent="  ", subsequent_indent="  "))
-    lines += ["", *_purities(v)]
+    lines += [f"  spans {v.spans}", "", *_purities(v)]
     lines.append(f"  rows: {v.live_rows} live, {v.dead_rows} dead, {v.constant_rows} constant; rank {rank}")
     if v.invariance is not None:
         lines.append(
