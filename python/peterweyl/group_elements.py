@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,34 @@ class GroupElements:
             (0, 0, 0)
         """
         return tuple(self._core.word(int(element)))
+
+    def evaluate(self, word: Sequence[int]) -> int:
+        """The product of generators that a word names; the inverse of :meth:`word`.
+
+        Args:
+            word: indices into ``generators``, multiplied from left to right.
+
+        Returns:
+            The element.
+
+        Raises:
+            ArgumentError: an index is out of range.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> S4 = pw.group("S4")
+            >>> S4.evaluate(S4.word(17))
+            17
+        """
+        generators = self._core.generators
+        element = self._core.identity
+        for position, letter in enumerate(word):
+            if not 0 <= letter < len(generators):
+                raise ArgumentError(
+                    f"word[{position}]: expected an index in 0 ... {len(generators) - 1}, got {letter}"
+                )
+            element = int(self._core.multiply(np.array([element]), np.array([generators[letter]]))[0])
+        return element
 
     @cached_property
     def inverses(self) -> NDArray[np.uint32]:

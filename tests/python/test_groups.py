@@ -297,6 +297,9 @@ def test_words_are_products_of_generators(spec: str) -> None:
         for k in group.word(x):
             product = int(group.multiply(product, group.generators[k]))
         assert product == x
+        assert group.evaluate(group.word(x)) == x
+    with pytest.raises(pw.ArgumentError, match=r"word\[1\]"):
+        group.evaluate([0, 9])
 
 
 def test_bad_elements_of_large_groups() -> None:
