@@ -16,10 +16,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 import train_support as support
 from train_support import Array
+from train_torch_support import train_on_all_questions
 
 
 class CompositionNetwork(torch.nn.Module):
@@ -62,22 +62,9 @@ def train(
     """
     torch.manual_seed(seed)
     network = CompositionNetwork(len(table), neurons)
-    answers = torch.from_numpy(np.asarray(table, dtype=np.int64).ravel())
-    optimiser = torch.optim.AdamW(
-        network.parameters(), lr=learning_rate, weight_decay=weight_decay, betas=(0.9, 0.98)
+    losses = train_on_all_questions(
+        network, table, steps=steps, learning_rate=learning_rate, weight_decay=weight_decay
     )
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
-    losses = []
-    for step in range(steps + 1):
-        loss = torch.nn.functional.cross_entropy(network(), answers)
-        losses.append(loss.item())
-        if step % max(1, steps // 10) == 0:
-            print(f"step {step:6d}  loss {losses[-1]:.6e}", flush=True)
-        if step < steps:
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            schedule.step()
     return network, losses
 
 
