@@ -82,6 +82,18 @@ StridedRows<T> contiguous(std::span<T> values, std::size_t order) {
   return {values.data(), values.size() / order, 1, static_cast<std::ptrdiff_t>(order), 0, 1};
 }
 
+// Transforms contiguous rows one after another; false, with nothing done, where the rows are strided or where
+// input and output are the same memory.
+template <typename In, typename Out, typename Transform>
+bool row_by_row(const StridedRows<const In>& input, const StridedRows<Out>& output, std::size_t order,
+                const Transform& transform) {
+  const bool in_place = static_cast<const void*>(input.data) == static_cast<const void*>(output.data);
+  if (in_place || input.element_stride != 1 || output.element_stride != 1) return false;
+  for (std::size_t r = 0; r < input.count(); ++r)
+    transform(std::span(input.row(r), order), std::span(output.row(r), order));
+  return true;
+}
+
 }  // namespace
 
 template <typename Real>
@@ -135,13 +147,8 @@ template <typename Real>
 void FourierPlan<Real>::forward(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
                                 Norm norm, unsigned workers, const Interrupt& interrupt) const {
   check(input, output, workers);
-  if (is_dense() && input.element_stride == 1 && output.element_stride == 1 && input.data != output.data) {
-    for (std::size_t r = 0; r < input.count(); ++r) {
-      dense_->forward(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
-                      interrupt);
-    }
-    return;
-  }
+  const auto dense = [&](auto in, auto out) { dense_->forward(in, out, norm, 1, interrupt); };
+  if (is_dense() && row_by_row(input, output, order(), dense)) return;
   chain_.forward(input, output, forward_weights_[static_cast<int>(norm)], workers, interrupt);
 }
 
@@ -149,13 +156,8 @@ template <typename Real>
 void FourierPlan<Real>::forward(const StridedRows<const Real>& input, const StridedRows<Complex>& output,
                                 Norm norm, unsigned workers, const Interrupt& interrupt) const {
   check(input, output, workers);
-  if (is_dense() && input.element_stride == 1 && output.element_stride == 1) {
-    for (std::size_t r = 0; r < input.count(); ++r) {
-      dense_->forward(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
-                      interrupt);
-    }
-    return;
-  }
+  const auto dense = [&](auto in, auto out) { dense_->forward(in, out, norm, 1, interrupt); };
+  if (is_dense() && row_by_row(input, output, order(), dense)) return;
   chain_.forward(input, output, forward_weights_[static_cast<int>(norm)], workers, interrupt);
 }
 
@@ -163,13 +165,8 @@ template <typename Real>
 void FourierPlan<Real>::inverse(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
                                 Norm norm, unsigned workers, const Interrupt& interrupt) const {
   check(input, output, workers);
-  if (is_dense() && input.element_stride == 1 && output.element_stride == 1 && input.data != output.data) {
-    for (std::size_t r = 0; r < input.count(); ++r) {
-      dense_->inverse(std::span(input.row(r), order()), std::span(output.row(r), order()), norm, 1,
-                      interrupt);
-    }
-    return;
-  }
+  const auto dense = [&](auto in, auto out) { dense_->inverse(in, out, norm, 1, interrupt); };
+  if (is_dense() && row_by_row(input, output, order(), dense)) return;
   chain_.adjoint(input, output, inverse_weights_[static_cast<int>(norm)], workers, interrupt);
 }
 
