@@ -7,6 +7,7 @@
 #include <pybind11/stl.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <utility>
@@ -30,6 +31,12 @@ void register_fourier(py::module_& module);
 void register_harmonics(py::module_& module);
 void register_reconstruction(py::module_& module);
 void register_scores(py::module_& module);
+
+using IntegerArray = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
+
+inline std::span<const std::int64_t> values(const IntegerArray& array) {
+  return {array.data(), static_cast<std::size_t>(array.size())};
+}
 
 // A token that lets Ctrl-C stop the core while the GIL is released.
 inline Interrupt python_interrupt() {

@@ -13,12 +13,6 @@
 namespace peterweyl::bindings {
 namespace {
 
-using IntegerArray = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
-
-std::span<const std::int64_t> values(const IntegerArray& array) {
-  return {array.data(), static_cast<std::size_t>(array.size())};
-}
-
 Group from_table(const IntegerArray& table) {
   const auto rows = static_cast<std::size_t>(table.ndim() == 2 ? table.shape(0) : 0);
   const auto columns = static_cast<std::size_t>(table.ndim() == 2 ? table.shape(1) : 0);

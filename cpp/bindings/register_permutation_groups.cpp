@@ -14,12 +14,6 @@
 namespace peterweyl::bindings {
 namespace {
 
-using IntegerArray = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
-
-std::span<const std::int64_t> values(const IntegerArray& array) {
-  return {array.data(), static_cast<std::size_t>(array.size())};
-}
-
 Permutation checked(const IntegerArray& images, std::size_t degree, const std::string& argument) {
   Permutation result = checked_permutation(values(images), argument);
   if (result.size() != degree) {

@@ -15,8 +15,6 @@
 namespace peterweyl::bindings {
 namespace {
 
-using IntegerArray = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
-
 CosetOptions options(std::uint64_t limit, std::string_view strategy) {
   CosetOptions result;
   result.limit = limit;

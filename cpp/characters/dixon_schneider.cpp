@@ -20,7 +20,7 @@ namespace {
 using Scalar = PrimeField::Scalar;
 using Row = std::vector<Scalar>;
 
-[[noreturn]] void fault() {
+[[noreturn]] void report_bad_split() {
   throw NumericalError(
       "Dixon-Schneider: class sums did not split as they must; this is a fault of peterweyl");
 }
@@ -63,7 +63,7 @@ class DixonSchneider {
         split(std::move(space), pending);
       }
     }
-    if (values_.size() != k_ * k_) fault();
+    if (values_.size() != k_ * k_) report_bad_split();
     return lift_characters(field_, roots_, values_, classes_, interrupt_);
   }
 
@@ -173,14 +173,14 @@ class DixonSchneider {
 
   void split(Space space, std::vector<Space>& pending) {
     const std::vector<std::uint32_t> batch = next_batch(space);
-    if (batch.empty()) fault();
+    if (batch.empty()) report_bad_split();
     const std::size_t d = space.rows.size();
     const std::vector<Row> matrix = restricted(space, batch);
     std::vector<Row> krylov;
     const ModularPolynomial polynomial = minimal_polynomial(matrix, krylov);
     const std::size_t m = polynomial.size() - 1;
     std::vector<Scalar> eigenvalues;
-    if (m == 0 || !split_into_roots(field_, polynomial, random_, eigenvalues)) fault();
+    if (m == 0 || !split_into_roots(field_, polynomial, random_, eigenvalues)) report_bad_split();
     if (m == 1) {
       pending.push_back(std::move(space));
       return;
@@ -201,7 +201,7 @@ class DixonSchneider {
       while (krylov.size() < m) krylov.push_back(apply(matrix, krylov.back()));
     }
     for (Space& part : parts) {
-      if (part.rows.empty()) fault();
+      if (part.rows.empty()) report_bad_split();
       pending.push_back(expanded(space, part));
     }
   }
@@ -233,7 +233,7 @@ class DixonSchneider {
           field_.add_multiple(vector, coordinates[i], space.rows[i]);
         }
       }
-      if (!insert(result, std::move(vector))) fault();
+      if (!insert(result, std::move(vector))) report_bad_split();
       const std::size_t last = result.rows.size() - 1;
       for (std::size_t r = 0; r < last; ++r) {
         field_.add_multiple(result.rows[r], field_.negate(result.rows[r][result.pivots[last]]),
@@ -245,19 +245,19 @@ class DixonSchneider {
 
   // f = chi / chi(1) once f(1) = 1, and the sum of |C| f(c) f(c^-1) is n / chi(1)^2.
   void add_character(Row f) {
-    if (f[0] == 0) fault();
+    if (f[0] == 0) report_bad_split();
     field_.scale(f, field_.inverse(f[0]));
     Scalar norm = 0;
     for (std::size_t c = 0; c < k_; ++c) {
       const Scalar product = field_.multiply(f[c], f[inverses_[c]]);
       norm = field_.add(norm, field_.multiply(field_.residue(classes_.sizes[c]), product));
     }
-    if (norm == 0) fault();
+    if (norm == 0) report_bad_split();
     const std::uint64_t n = classes_.group_order;
     const Scalar square = field_.multiply(field_.residue(n), field_.inverse(norm));
     std::uint64_t degree = 1;
     while (degree * degree <= n && degree * degree != square) ++degree;
-    if (degree * degree != square) fault();
+    if (degree * degree != square) report_bad_split();
     field_.scale(f, static_cast<Scalar>(degree));
     values_.insert(values_.end(), f.begin(), f.end());
   }

@@ -16,7 +16,7 @@
 namespace peterweyl {
 namespace {
 
-[[noreturn]] void fault() {
+[[noreturn]] void report_open_step() {
   throw NumericalError("monomial characters: a step does not close; this is a fault of peterweyl");
 }
 
@@ -176,7 +176,7 @@ class MonomialCharacters {
       const auto [level, a] = series_.leading(x);
       const auto place =
           static_cast<std::size_t>(std::ranges::lower_bound(h.levels, level) - h.levels.begin());
-      if (place >= pair.exponents.size() || h.levels[place] != level) fault();
+      if (place >= pair.exponents.size() || h.levels[place] != level) report_open_step();
       sum += std::uint64_t{a} * pair.exponents[place];
       x = stripped(h.elements[place], a, x);
     }
@@ -200,7 +200,7 @@ class MonomialCharacters {
     Element power = b;
     for (std::uint32_t i = 1; i < p; ++i) power = group_.multiply(power, b);
     const std::uint32_t at_power = exponent_at(pair, power);
-    if (at_power % p != 0) fault();
+    if (at_power % p != 0) report_open_step();
     const std::uint32_t first = at_power / p;
     const std::uint32_t step = exponent_ / p;
 
@@ -212,7 +212,7 @@ class MonomialCharacters {
       const std::uint32_t factor = series_.exponent_at(conjugate, level);
       const std::uint64_t rest = exponent_at(pair, stripped(b, factor, conjugate));
       const std::uint64_t moved = (std::uint64_t{factor} * first + rest + exponent_ - first) % exponent_;
-      if (moved % step != 0) fault();
+      if (moved % step != 0) report_open_step();
       actions[j] = {factor, static_cast<std::uint32_t>(moved / step)};
       is_trivial = is_trivial && actions[j].is_identity();
     }
@@ -260,7 +260,7 @@ class MonomialCharacters {
       for (std::uint32_t a = 1; a < series_.prime(h.levels[j]); ++a) {
         for (std::size_t i = orbit.size() - before, last = orbit.size(); i < last; ++i) {
           const std::uint32_t point = image(orbit[i], actions[j]);
-          if (index[point] != kOutside) fault();
+          if (index[point] != kOutside) report_open_step();
           index[point] = static_cast<std::uint32_t>(orbit.size());
           seen[point] = 1;
           orbit.push_back(point);

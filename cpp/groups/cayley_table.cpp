@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "groups/spanning_tree.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {
@@ -156,32 +157,17 @@ CayleyTable CayleyTable::from_right_cayley_graph_no_checks(std::uint64_t order,
   CayleyTable table(order);
   const std::size_t rank = generators.size();
 
-  // A spanning tree from the identity: element = parent * generator.
-  struct Edge {
-    Element element;
-    Element parent;
-    std::size_t generator;
-  };
-  std::vector<Edge> tree;
-  tree.reserve(order);
-  std::vector<char> seen(order, 0);
-  seen[0] = 1;
-  const auto visit = [&](Element x) {
-    for (std::size_t k = 0; k < rank; ++k) {
-      const Element product = right[x * rank + k];
-      if (std::exchange(seen[product], 1) == 0) tree.push_back({product, x, k});
-    }
-  };
-  visit(0);
-  for (std::size_t i = 0; i < tree.size(); ++i) visit(tree[i].element);
+  const SpanningTree tree = spanning_tree(table.order_, 0, static_cast<std::uint32_t>(rank),
+                                          [&](Element x, std::uint32_t k) { return right[x * rank + k]; });
+  const std::span<const Element> beyond_identity = std::span(tree.sequence).subspan(1);
 
   // left[k][x] = g_k * x, and its inverse: g (p s) = (g p) s.
   std::vector<std::vector<std::uint16_t>> left(rank, std::vector<std::uint16_t>(order));
   std::vector<std::vector<std::uint16_t>> left_inverse = left;
   for (std::size_t k = 0; k < rank; ++k) {
     left[k][0] = static_cast<std::uint16_t>(generators[k]);
-    for (const Edge& e : tree) {
-      left[k][e.element] = static_cast<std::uint16_t>(right[left[k][e.parent] * rank + e.generator]);
+    for (const Element x : beyond_identity) {
+      left[k][x] = static_cast<std::uint16_t>(right[left[k][tree.parent[x]] * rank + tree.step[x]]);
     }
     for (std::size_t x = 0; x < order; ++x) left_inverse[k][left[k][x]] = static_cast<std::uint16_t>(x);
   }
@@ -190,12 +176,12 @@ CayleyTable CayleyTable::from_right_cayley_graph_no_checks(std::uint64_t order,
   std::uint16_t* const entries = table.entries_.data();
   for (std::size_t b = 0; b < order; ++b) entries[b] = static_cast<std::uint16_t>(b);
   table.inverses_[0] = 0;
-  for (const Edge& e : tree) {
-    const std::uint16_t* const parent = entries + e.parent * order;
-    const std::uint16_t* const moved = left[e.generator].data();
-    std::uint16_t* const row = entries + e.element * order;
+  for (const Element x : beyond_identity) {
+    const std::uint16_t* const parent = entries + tree.parent[x] * order;
+    const std::uint16_t* const moved = left[tree.step[x]].data();
+    std::uint16_t* const row = entries + x * order;
     for (std::size_t b = 0; b < order; ++b) row[b] = parent[moved[b]];
-    table.inverses_[e.element] = left_inverse[e.generator][table.inverses_[e.parent]];
+    table.inverses_[x] = left_inverse[tree.step[x]][table.inverses_[tree.parent[x]]];
   }
   return table;
 }

@@ -259,41 +259,29 @@ GraphElements::GraphElements(Element order, std::vector<Element> generators, std
       generators_(std::move(generators)),
       right_(std::move(right)),
       left_(right_.size()),
-      parent_(order, 0),
-      step_(order, 0),
+      tree_(spanning_tree(order, 0, static_cast<std::uint32_t>(generators_.size()),
+                          [this](Element x, std::uint32_t k) { return right_[x * generators_.size() + k]; })),
       inverses_(order, 0) {
   const std::size_t rank = generators_.size();
-  std::vector<Element> tree{0};
-  tree.reserve(order);
-  std::vector<char> seen(order, 0);
-  seen[0] = 1;
-  for (std::size_t i = 0; i < tree.size(); ++i) {
-    for (std::size_t k = 0; k < rank; ++k) {
-      const Element product = right_[tree[i] * rank + k];
-      if (std::exchange(seen[product], 1) != 0) continue;
-      parent_[product] = tree[i];
-      step_[product] = static_cast<std::uint32_t>(k);
-      tree.push_back(product);
-    }
-  }
+  const std::span<const Element> beyond_identity = std::span(tree_.sequence).subspan(1);
+  std::ranges::copy(generators_, left_.begin());
   // g (p s) = (g p) s.
-  for (const Element x : tree) {
+  for (const Element x : beyond_identity) {
     for (std::size_t k = 0; k < rank; ++k) {
-      left_[x * rank + k] = x == 0 ? generators_[k] : right_[left_[parent_[x] * rank + k] * rank + step_[x]];
+      left_[x * rank + k] = right_[left_[tree_.parent[x] * rank + k] * rank + tree_.step[x]];
     }
   }
   std::vector<Element> undone(left_.size());  // generators[k]^-1 * x
   for (Element x = 0; x < order_; ++x) {
     for (std::size_t k = 0; k < rank; ++k) undone[left_[x * rank + k] * rank + k] = x;
   }
-  for (std::size_t i = 1; i < tree.size(); ++i) {
-    const Element x = tree[i];
-    inverses_[x] = undone[inverses_[parent_[x]] * rank + step_[x]];
+  for (const Element x : beyond_identity) {
+    inverses_[x] = undone[inverses_[tree_.parent[x]] * rank + tree_.step[x]];
   }
 }
 
 Element GraphElements::multiply(Element a, Element b) const {
-  for (; a != 0; a = parent_[a]) b = left_[b * generators_.size() + step_[a]];
+  for (; a != 0; a = tree_.parent[a]) b = left_[b * generators_.size() + tree_.step[a]];
   return b;
 }
 

@@ -16,6 +16,7 @@
 #include "groups/conjugacy_classes.hpp"
 #include "groups/element_enumeration.hpp"
 #include "groups/permutation_orbits.hpp"
+#include "groups/spanning_tree.hpp"
 #include "groups/stabilizer_chain.hpp"
 #include "support/interrupt.hpp"
 
@@ -168,9 +169,8 @@ class GraphElements final : public ElementArithmetic {
   Element order_;
   std::vector<Element> generators_;
   std::vector<Element> right_;
-  std::vector<Element> left_;    // left_[x * generators + k] = generators[k] * x
-  std::vector<Element> parent_;  // x = parent * generators[step]
-  std::vector<std::uint32_t> step_;
+  std::vector<Element> left_;  // left_[x * generators + k] = generators[k] * x
+  SpanningTree tree_;
   std::vector<Element> inverses_;
 };
 

@@ -9,19 +9,12 @@
 
 #include "groups/element_arithmetic.hpp"
 #include "groups/large_conjugacy_classes.hpp"
+#include "groups/spanning_tree.hpp"
 #include "groups/stabilizer_chain.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {
 namespace {
-
-constexpr std::uint32_t kNoStep = ~0U;
-
-// A spanning tree of the right Cayley graph: element = parent * generators[step].
-struct SpanningTree {
-  std::vector<Element> parent;
-  std::vector<std::uint32_t> step;
-};
 
 [[noreturn]] void refuse_numbering(std::uint64_t order) {
   throw GroupTooLargeError("the elements of a group of order " + std::to_string(order) +
@@ -227,19 +220,9 @@ void Group::check_listed(const char* what) const {
 std::vector<std::uint32_t> Group::word(Element a) const {
   check_listed("words for elements");
   std::call_once(data_->tree_once, [this] {
-    SpanningTree& tree = data_->tree;
-    tree.parent.assign(order(), 0);
-    tree.step.assign(order(), kNoStep);
-    std::vector<Element> reached{identity()};
-    for (std::size_t i = 0; i < reached.size(); ++i) {
-      for (std::uint32_t k = 0; k < data_->generators.size(); ++k) {
-        const Element product = multiply(reached[i], data_->generators[k]);
-        if (product == identity() || tree.step[product] != kNoStep) continue;
-        tree.parent[product] = reached[i];
-        tree.step[product] = k;
-        reached.push_back(product);
-      }
-    }
+    const std::vector<Element>& generators = data_->generators;
+    data_->tree = spanning_tree(order(), identity(), static_cast<std::uint32_t>(generators.size()),
+                                [&](Element x, std::uint32_t k) { return multiply(x, generators[k]); });
   });
   std::vector<std::uint32_t> letters;
   for (; a != identity(); a = data_->tree.parent[a]) letters.push_back(data_->tree.step[a]);

@@ -10,13 +10,13 @@ namespace {
 
 using Images = std::vector<Element>;
 
-Images compose(const Images& outer, const Images& inner) {
+Images composed(const Images& outer, const Images& inner) {
   Images result(inner.size());
   for (std::size_t x = 0; x < inner.size(); ++x) result[x] = outer[inner[x]];
   return result;
 }
 
-Images inverse_of(const Images& images) {
+Images inverted(const Images& images) {
   Images result(images.size());
   for (Element x = 0; x < images.size(); ++x) result[images[x]] = x;
   return result;
@@ -45,10 +45,10 @@ class Tracer {
         if (seen_[target] == 0) {
           seen_[target] = 1;
           members.push_back(target);
-          path[target] = compose(path[members[i]], automorphism);
+          path[target] = composed(path[members[i]], automorphism);
         } else if (stabilisers) {
           orbit.stabiliser.push_back(
-              compose(compose(path[members[i]], automorphism), inverse_of(path[target])));
+              composed(composed(path[members[i]], automorphism), inverted(path[target])));
         }
       }
     }

@@ -5,24 +5,20 @@
 #include <utility>
 
 #include "support/error.hpp"
+#include "support/letters.hpp"
 
 namespace peterweyl {
 namespace {
 
-bool is_letter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0;
-}
-bool is_digit(char c) {
-  return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
 bool continues_name(char c) {
   return is_digit(c) || c == '_' || c == '\'';
 }
 
 // Recursive descent over the text; what was said of lengths and depth in the header is enforced here.
-class Parser {
+class PresentationParser {
  public:
-  Parser(std::string_view text, std::string argument) : text_(text), argument_(std::move(argument)) {
+  PresentationParser(std::string_view text, std::string argument)
+      : text_(text), argument_(std::move(argument)) {
     if (text.size() > Presentation::kMaximalTextLength) {
       throw ArgumentError(argument_ + ": expected at most " +
                           std::to_string(Presentation::kMaximalTextLength) + " characters, got " +
@@ -284,11 +280,11 @@ class Parser {
 }  // namespace
 
 Presentation parse_presentation(std::string_view text) {
-  return Parser(text, "presentation").presentation();
+  return PresentationParser(text, "presentation").presentation();
 }
 
 std::vector<Word> parse_words(std::string_view text, std::span<const std::string> generators) {
-  return Parser(text, "subgroup").words(generators);
+  return PresentationParser(text, "subgroup").words(generators);
 }
 
 std::string word_text(std::span<const std::int32_t> word, std::span<const std::string> generators) {

@@ -153,7 +153,7 @@ class Recogniser {
       for (const std::string& atom : atoms(m)) {
         for (const std::string& cofactor : cofactors) {
           // Abelian factors come first in a name, as in "C2 x S4".
-          const std::string name = bracketed(cofactor) + " x " + bracketed(atom);
+          const std::string name = bracketed_extension(cofactor) + " x " + bracketed_extension(atom);
           if (matches(name, product_profile(profile_of(atom), profile_of(cofactor)))) return {name, true};
         }
       }
@@ -162,7 +162,7 @@ class Recogniser {
   }
 
  private:
-  static std::string bracketed(const std::string& name) {
+  static std::string bracketed_extension(const std::string& name) {
     return name.find(':') == std::string::npos ? name : "(" + name + ")";
   }
 

@@ -8,6 +8,7 @@
 #include "arithmetic/integers.hpp"
 #include "groups/wreath_product.hpp"
 #include "support/error.hpp"
+#include "support/letters.hpp"
 
 namespace peterweyl {
 namespace {
@@ -27,17 +28,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-bool is_digit(char c) {
-  return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-bool is_letter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0;
-}
-
 // Recursive descent over the text. Depth is bounded, so hostile input cannot exhaust the stack.
-class Parser {
+class SpecificationParser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {}
+  explicit SpecificationParser(std::string_view text) : text_(text) {}
 
   Specification parse() {
     if (text_.size() > kMaximalLength)
@@ -258,7 +252,7 @@ class Parser {
 }  // namespace
 
 Specification parse_specification(std::string_view text) {
-  return Parser(text).parse();
+  return SpecificationParser(text).parse();
 }
 
 }  // namespace peterweyl

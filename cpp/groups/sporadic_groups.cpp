@@ -20,12 +20,6 @@ struct Mathieu {
 constexpr std::array<Mathieu, 5> kMathieu{
     {{11, 7920}, {12, 95040}, {22, 443520}, {23, 10200960}, {24, 244823040}}};
 
-Permutation identity_permutation(std::size_t degree) {
-  Permutation images(degree);
-  std::iota(images.begin(), images.end(), std::uint16_t{0});
-  return images;
-}
-
 Permutation from_cycles(std::size_t degree,
                         std::initializer_list<std::initializer_list<std::uint16_t>> cycles) {
   Permutation images = identity_permutation(degree);

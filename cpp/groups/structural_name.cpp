@@ -38,10 +38,6 @@ bool is_elementary_abelian(const Group& group, const Subgroup& subgroup) {
 }
 
 // The letters of a name that bind less tightly than what stands around it.
-std::string bracketed(const std::string& name) {
-  return name.find(' ') == std::string::npos ? name : "(" + name + ")";
-}
-
 bool reads_better(const std::string& a, const std::string& b) {
   return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
@@ -170,6 +166,10 @@ class Namer {
 };
 
 }  // namespace
+
+std::string bracketed(const std::string& name) {
+  return name.find(' ') == std::string::npos ? name : "(" + name + ")";
+}
 
 Splitting splitting(const Group& group, const Subgroup& normal, std::size_t attempts) {
   const Element index = group.order() / normal.order();

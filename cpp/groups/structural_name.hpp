@@ -23,6 +23,9 @@ namespace peterweyl {
 inline constexpr std::uint64_t kMaximalStructuralOrder = 5040;
 std::string structural_name(const Group& group, const Interrupt& interrupt = {});
 
+// A name as an operand of a longer one: "(C2 x C4)", "S4".
+std::string bracketed(const std::string& name);
+
 // What is known about the splitting of a normal subgroup.
 enum class Splitting { kSplit, kNotSplit, kUndecided };
 

@@ -8,6 +8,7 @@
 #include "arithmetic/integers.hpp"
 #include "groups/element_arithmetic.hpp"
 #include "groups/families.hpp"
+#include "groups/structural_name.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {
@@ -40,10 +41,6 @@ class NaturalAction {
   const PermutationAction* action_ = nullptr;
   Element points_ = 0;
 };
-
-std::string bracketed(const std::string& name) {
-  return name.find(' ') == std::string::npos ? name : "(" + name + ")";
-}
 
 }  // namespace
 

@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "support/hermitian_eigenvectors.hpp"
+
 namespace peterweyl {
 namespace {
 
@@ -19,11 +21,9 @@ constexpr double kStalledTolerance = 1e-3;
 
 // gram^(-1/2), or an empty matrix when the gram matrix is singular.
 MatrixXcd inverse_square_root(const MatrixXcd& gram) {
-  const Eigen::SelfAdjointEigenSolver<MatrixXcd> solver(gram);
-  const Eigen::VectorXd& values = solver.eigenvalues();
-  if (!(values(0) > kRankTolerance * values(values.size() - 1))) return {};
-  return solver.eigenvectors() * values.cwiseSqrt().cwiseInverse().asDiagonal() *
-         solver.eigenvectors().adjoint();
+  const HermitianEigenvectors<std::complex<double>> eigen = hermitian_eigenvectors(gram);
+  if (!(eigen.values(0) > kRankTolerance * eigen.values(eigen.values.size() - 1))) return {};
+  return eigen.inverse_square_root();
 }
 
 double distance_to_identity(const MatrixXcd& matrix) {

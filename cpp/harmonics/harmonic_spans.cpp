@@ -10,19 +10,16 @@
 namespace peterweyl {
 namespace {
 
-template <typename Scalar>
-using Matrix = DenseMatrix<Scalar>;
-
 // The triangular factor of the weights, a block of rows at a time, so that they are never copied as a whole.
 template <typename Scalar>
-Matrix<Scalar> compressed(const WeightRows<Scalar>& rows, const Interrupt& interrupt) {
+DenseMatrix<Scalar> compressed(const WeightRows<Scalar>& rows, const Interrupt& interrupt) {
   if (rows.rows <= rows.order) return rows.block(0, rows.rows);
   const std::size_t block = std::max<std::size_t>(4 * rows.order, 256);
-  Matrix<Scalar> factor(0, static_cast<Eigen::Index>(rows.order));
+  DenseMatrix<Scalar> factor(0, static_cast<Eigen::Index>(rows.order));
   for (std::size_t first = 0; first < rows.rows; first += block) {
     interrupt.poll();
     const auto next = rows.block(first, std::min(block, rows.rows - first));
-    Matrix<Scalar> stacked(factor.rows() + next.rows(), next.cols());
+    DenseMatrix<Scalar> stacked(factor.rows() + next.rows(), next.cols());
     stacked << factor, next;
     factor = triangular_factor(stacked);
   }
@@ -32,7 +29,7 @@ Matrix<Scalar> compressed(const WeightRows<Scalar>& rows, const Interrupt& inter
 // Singular values and right singular vectors of rows that are orthogonal to each other: their norms and
 // directions. Rows without a direction stay zero, which no rank counts.
 template <typename Scalar>
-SingularValueDecomposition<Scalar> decomposition_of_orthogonal_rows(const Matrix<Scalar>& rows) {
+SingularValueDecomposition<Scalar> decomposition_of_orthogonal_rows(const DenseMatrix<Scalar>& rows) {
   const Eigen::VectorXd norms = rows.rowwise().norm();
   std::vector<Eigen::Index> order(static_cast<std::size_t>(norms.size()));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
@@ -51,7 +48,7 @@ SingularValueDecomposition<Scalar> decomposition_of_orthogonal_rows(const Matrix
 // A guess, by a few steps of inverse iteration on a square triangular factor, that decides what is computed
 // first and nothing else.
 template <typename Scalar>
-bool likely_deficient(const Matrix<Scalar>& factor, double tolerance) {
+bool likely_deficient(const DenseMatrix<Scalar>& factor, double tolerance) {
   const double norm = factor.norm();
   if (!(factor.diagonal().cwiseAbs().minCoeff() > tolerance * tolerance * norm)) return true;
   Eigen::Matrix<Scalar, Eigen::Dynamic, 1> x = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>::Ones(factor.cols());
@@ -86,9 +83,9 @@ struct Thresholds {
 // Dimension of the joint column space of the d x d matrices whose row-major entries are the rows of
 // `coefficients`, or of their joint row space.
 template <typename Scalar>
-std::size_t joint_rank(const Matrix<Scalar>& coefficients, Eigen::Index d, bool columns,
+std::size_t joint_rank(const DenseMatrix<Scalar>& coefficients, Eigen::Index d, bool columns,
                        const Thresholds& thresholds) {
-  Matrix<Scalar> stacked(coefficients.rows() * d, d);
+  DenseMatrix<Scalar> stacked(coefficients.rows() * d, d);
   for (Eigen::Index k = 0; k < coefficients.rows(); ++k) {
     for (Eigen::Index p = 0; p < d; ++p) {
       for (Eigen::Index q = 0; q < d; ++q) {
@@ -103,7 +100,7 @@ std::size_t joint_rank(const Matrix<Scalar>& coefficients, Eigen::Index d, bool 
 // `span` has the coefficients over the field of the rows (twice as wide for a conjugate pair), `coefficients`
 // the matrices A_k; both have the singular values of the weights.
 template <typename SpanScalar, typename Scalar>
-ComponentSpan measured_span(const Matrix<SpanScalar>& span, const Matrix<Scalar>& coefficients,
+ComponentSpan measured_span(const DenseMatrix<SpanScalar>& span, const DenseMatrix<Scalar>& coefficients,
                             const IsotypicComponent& component, const Thresholds& thresholds) {
   ComponentSpan result;
   const Eigen::VectorXd values = singular_values(span);
@@ -116,7 +113,7 @@ ComponentSpan measured_span(const Matrix<SpanScalar>& span, const Matrix<Scalar>
   result.coverage = static_cast<double>(result.rank) / component.dimension;
   const std::size_t d = component.degree;
   const std::size_t unit = d * component.irreps.size();
-  const Matrix<Scalar> reduced = triangular_factor(coefficients);
+  const DenseMatrix<Scalar> reduced = triangular_factor(coefficients);
   // S lies in the matrices with columns in U, so dim U >= dim S / d whatever the thresholds say of small
   // directions.
   const std::size_t least = ceiling_ratio(result.rank, unit);
@@ -127,24 +124,24 @@ ComponentSpan measured_span(const Matrix<SpanScalar>& span, const Matrix<Scalar>
   return result;
 }
 
-ComponentSpan component_span(const Matrix<std::complex<double>>& rows, const Eigen::MatrixXcd& harmonics,
+ComponentSpan component_span(const DenseMatrix<std::complex<double>>& rows, const Eigen::MatrixXcd& harmonics,
                              const IsotypicComponent& component, const Thresholds& thresholds) {
-  const Matrix<std::complex<double>> coefficients = rows * harmonics;
+  const DenseMatrix<std::complex<double>> coefficients = rows * harmonics;
   return measured_span(coefficients, coefficients, component, thresholds);
 }
 
-ComponentSpan component_span(const Matrix<double>& rows, const Eigen::MatrixXcd& harmonics,
+ComponentSpan component_span(const DenseMatrix<double>& rows, const Eigen::MatrixXcd& harmonics,
                              const IsotypicComponent& component, const Thresholds& thresholds) {
   if (is_real(harmonics)) {
-    const Matrix<double> coefficients = rows * harmonics.real();
+    const DenseMatrix<double> coefficients = rows * harmonics.real();
     return measured_span(coefficients, coefficients, component, thresholds);
   }
-  Matrix<std::complex<double>> coefficients(rows.rows(), harmonics.cols());
+  DenseMatrix<std::complex<double>> coefficients(rows.rows(), harmonics.cols());
   coefficients.real() = rows * harmonics.real();
   coefficients.imag() = rows * harmonics.imag();
   // A real row has the same rank over the reals and, with its conjugate part, over the complex numbers.
   if (component.irreps.size() == 1) return measured_span(coefficients, coefficients, component, thresholds);
-  Matrix<double> span(coefficients.rows(), 2 * coefficients.cols());
+  DenseMatrix<double> span(coefficients.rows(), 2 * coefficients.cols());
   span << coefficients.real(), coefficients.imag();
   span *= std::sqrt(2.0);
   coefficients *= std::sqrt(2.0);
@@ -153,13 +150,13 @@ ComponentSpan component_span(const Matrix<double>& rows, const Eigen::MatrixXcd&
 
 // ||(1 - P) L V||_F for the translation g -> image[g], P = V V^H.
 template <typename Scalar>
-double moved(const Matrix<Scalar>& basis, const std::vector<Eigen::Index>& image) {
-  const Matrix<Scalar> translated = basis(image, Eigen::all);
+double moved(const DenseMatrix<Scalar>& basis, const std::vector<Eigen::Index>& image) {
+  const DenseMatrix<Scalar> translated = basis(image, Eigen::all);
   return (translated - basis * (basis.adjoint() * translated)).norm();
 }
 
 template <typename Scalar>
-TranslationDefects translation_defects(const Matrix<Scalar>& basis, const Group& group,
+TranslationDefects translation_defects(const DenseMatrix<Scalar>& basis, const Group& group,
                                        const Interrupt& interrupt) {
   TranslationDefects result;
   const auto n = static_cast<double>(group.order());
@@ -185,7 +182,7 @@ HarmonicSpans harmonic_spans(const WeightRows<Scalar>& rows, const Group& group,
                              const Interrupt& interrupt) {
   HarmonicSpans result;
   result.components.resize(components.size());
-  const Matrix<Scalar> reduced = compressed(rows, interrupt);
+  const DenseMatrix<Scalar> reduced = compressed(rows, interrupt);
   double largest = reduced.norm();
   if (!(largest > 0)) {
     result.rank = 0;
@@ -207,7 +204,7 @@ HarmonicSpans harmonic_spans(const WeightRows<Scalar>& rows, const Group& group,
     result.rank = count_above(svd.values, options.rank_tolerance * largest);
     if (*result.rank > 0 && *result.rank < rows.order) {
       if (svd.right.size() == 0) svd = singular_value_decomposition(reduced);
-      const Matrix<Scalar> basis = svd.right.leftCols(static_cast<Eigen::Index>(*result.rank));
+      const DenseMatrix<Scalar> basis = svd.right.leftCols(static_cast<Eigen::Index>(*result.rank));
       result.defects = translation_defects(basis, group, interrupt);
     }
   }

@@ -11,9 +11,9 @@ constexpr std::uint32_t kFree = std::numeric_limits<std::uint32_t>::max();
 
 // Minimises the cost -score. Invariant: cost(i, j) - row_dual[i] - column_dual[j] >= 0, and 0 on assigned
 // pairs.
-class Solver {
+class AssignmentSolver {
  public:
-  Solver(std::span<const float> scores, std::size_t n)
+  AssignmentSolver(std::span<const float> scores, std::size_t n)
       : scores_(scores),
         n_(n),
         row_dual_(n),
@@ -162,7 +162,7 @@ class Solver {
 }  // namespace
 
 Assignment maximal_assignment(std::span<const float> scores, std::size_t n, const Interrupt& interrupt) {
-  Solver solver(scores, n);
+  AssignmentSolver solver(scores, n);
   Assignment result;
   result.by_maxima = solver.assign_maxima() == 0;
   if (!result.by_maxima) {

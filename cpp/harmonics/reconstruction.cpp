@@ -18,9 +18,6 @@
 namespace peterweyl {
 namespace {
 
-// Beyond this order a table that is far from chance ends the search even when it is not certified.
-constexpr Element kSmallOrder = 64;
-constexpr double kFarFromChance = -12.0;
 // Columns this close in relative distance are one column; no table of all columns is looked for.
 constexpr double kEqualColumns = 1e-6;
 // A group that fits almost as well leaves the question open: by root mean square, and by the exponent of
@@ -53,9 +50,10 @@ void check_sizes(std::span<const WeightBlock> blocks, std::size_t order) {
   }
 }
 
-class Solver {
+class BlockReconstruction {
  public:
-  Solver(std::vector<WhitenedBlock> blocks, const ReconstructionOptions& options, const Interrupt& interrupt)
+  BlockReconstruction(std::vector<WhitenedBlock> blocks, const ReconstructionOptions& options,
+                      const Interrupt& interrupt)
       : blocks_(std::move(blocks)), options_(options), interrupt_(interrupt) {}
 
   // All tables found, the best first.
@@ -86,8 +84,8 @@ class Solver {
     std::vector<BlockModel> models;
     for (const auto& block : blocks_) models.push_back(fit_exact_model(table, tree, block, interrupt_));
     TableCertificate certificate = certify_table(table, blocks_, models, interrupt_);
-    satisfied_ = certificate.certified || (table.order() > kSmallOrder && certificate.consistent &&
-                                           certificate.log10_chance <= kFarFromChance);
+    satisfied_ = certificate.certified || (table.order() > kExhaustiveOrder && certificate.consistent &&
+                                           certificate.log10_chance <= kLog10FarFromChance);
     found_.push_back({{std::move(table), std::move(certificate)}, std::move(models)});
     return satisfied_;
   }
@@ -99,7 +97,7 @@ class Solver {
     const bool sound = std::ranges::any_of(found_, [](const Found& f) {
       return f.candidate.certificate.consistent && f.candidate.certificate.fit < 0.5;
     });
-    if (sound || blocks_[0].order() > kSmallOrder) return;
+    if (sound || blocks_[0].order() > kExhaustiveOrder) return;
     std::vector<WhitenedBlock> larger;
     for (const auto& block : blocks_) {
       if (block.degree > 1) larger.push_back(block);
@@ -235,7 +233,7 @@ Reconstruction reconstruct_from_blocks(std::span<const WeightBlock> blocks, std:
   std::vector<Found> found;
   std::vector<WhitenedBlock> solved;
   if (classes.classes.empty() || classes.largest_inner > kEqualColumns) {
-    Solver solver(live, options, interrupt);
+    BlockReconstruction solver(live, options, interrupt);
     found = one_of_each_class(solver.solve(), options.largest_candidates, interrupt);
     solved = solver.blocks();
   }
@@ -246,7 +244,7 @@ Reconstruction reconstruct_from_blocks(std::span<const WeightBlock> blocks, std:
     const bool usable =
         std::ranges::all_of(merged, [](const auto& b) { return b.state == BlockState::kLive; });
     if (usable) {
-      Solver solver(std::move(merged), options, interrupt);
+      BlockReconstruction solver(std::move(merged), options, interrupt);
       std::vector<Found> quotient = one_of_each_class(solver.solve(), options.largest_candidates, interrupt);
       const bool sound = !quotient.empty() &&
                          (classes.classes.size() == 1 || quotient[0].candidate.certificate.log10_chance <=

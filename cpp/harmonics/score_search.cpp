@@ -10,6 +10,7 @@
 
 #include "harmonics/closure_search.hpp"
 #include "harmonics/linear_assignment.hpp"
+#include "harmonics/table_certificate.hpp"
 #include "support/error.hpp"
 #include "support/random.hpp"
 
@@ -17,7 +18,6 @@ namespace peterweyl {
 namespace {
 
 // A table that chance does not explain and that most entries of the rounded rows agree with ends the search.
-constexpr double kFarFromChance = -12.0;
 constexpr double kMostPairs = 0.5;
 // Up to this order all rows are rounded and repaired, so often; beyond, a few are repaired out of the largest
 // scores.
@@ -64,10 +64,10 @@ double log_binomial_tail(double pairs, double agreeing, double n) {
   return -pairs * entropy;
 }
 
-class Search {
+class ScoreSearch {
  public:
-  Search(std::size_t order, const ScoreRow& row, const TableChance& chance, const ScoreSearchOptions& options,
-         const Interrupt& interrupt)
+  ScoreSearch(std::size_t order, const ScoreRow& row, const TableChance& chance,
+              const ScoreSearchOptions& options, const Interrupt& interrupt)
       : n_(static_cast<std::uint32_t>(order)),
         row_(row),
         chance_(chance),
@@ -214,7 +214,7 @@ class Search {
     ScoreCandidate candidate{std::move(*table), votes[identity], count};
     weigh(candidate);
     // Repaired rows agree with each other before they agree with the scores: chance alone decides on them.
-    satisfied_ = candidate.log10_chance <= kFarFromChance &&
+    satisfied_ = candidate.log10_chance <= kLog10FarFromChance &&
                  (!rows_.empty() || candidate.rounded_agreement >= kMostPairs);
     found_.push_back(std::move(candidate));
     stopped_ = satisfied_ || found_.size() >= most_found_;
@@ -280,7 +280,7 @@ class Search {
 
 ScoreSearchResult search_scores(std::size_t order, const ScoreRow& row, const TableChance& chance,
                                 const ScoreSearchOptions& options, const Interrupt& interrupt) {
-  return Search(order, row, chance, options, interrupt).run();
+  return ScoreSearch(order, row, chance, options, interrupt).run();
 }
 
 ReadOut read_out(const CayleyTable& table, const ScoreRow& row, std::size_t rows, std::uint64_t seed,

@@ -56,6 +56,9 @@ bool fits_irrep(const BlockModel& model, const WhitenedBlock& block);
 TableCertificate certify_table(const CayleyTable& table, std::span<const WhitenedBlock> blocks,
                                std::span<const BlockModel> models, const Interrupt& interrupt = {});
 
+// A table whose chance bound is below this is no accident.
+inline constexpr double kLog10FarFromChance = -12.0;
+
 // log10 of the chance bound for `columns` columns and `blocks` blocks: the real dimensions of all columns
 // together, and the total squared deviation in units where a Gaussian entry has variance 1.
 double log10_chance_bound(std::uint32_t columns, std::size_t blocks, double dimensions, double squared);

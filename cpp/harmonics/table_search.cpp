@@ -19,14 +19,13 @@ using Eigen::Index;
 using Eigen::MatrixXcd;
 using Eigen::MatrixXf;
 
-// Beyond this order the search ends when the best of the first rows is no better than this share of chance.
-constexpr std::uint32_t kSmallOrder = 64;
+// Of what chance gives: a best row above it ends the search beyond kExhaustiveOrder.
 constexpr double kHopeless = 0.985;
 
-class Search {
+class TableSearch {
  public:
-  Search(std::span<const WhitenedBlock> blocks, const TableSearchOptions& options,
-         const std::function<bool(CayleyTable)>& offer, const Interrupt& interrupt)
+  TableSearch(std::span<const WhitenedBlock> blocks, const TableSearchOptions& options,
+              const std::function<bool(CayleyTable)>& offer, const Interrupt& interrupt)
       : blocks_(blocks), options_(options), offer_(offer), interrupt_(interrupt), random_(options.seed) {
     n_ = static_cast<std::uint32_t>(blocks[0].order());
     Index rows = 0;
@@ -80,7 +79,7 @@ class Search {
 
   // Whether the best row is no nearer to the columns than random products are.
   bool is_hopeless(std::span<const TranslationRow> sorted) {
-    if (n_ <= kSmallOrder || sorted.empty()) return false;
+    if (n_ <= kExhaustiveOrder || sorted.empty()) return false;
     if (!chance_) chance_ = residual_by_chance();
     return sorted[0].residual > kHopeless * *chance_;
   }
@@ -196,7 +195,7 @@ void search_tables(std::span<const WhitenedBlock> blocks, const TableSearchOptio
     offer(CayleyTable::from_entries(std::span(&entry, 1), 1, 1));
     return;
   }
-  Search(blocks, options, offer, interrupt).run();
+  TableSearch(blocks, options, offer, interrupt).run();
 }
 
 }  // namespace peterweyl

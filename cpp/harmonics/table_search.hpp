@@ -19,6 +19,9 @@
 
 namespace peterweyl {
 
+// Up to this order every search runs to its end; beyond it one ends as soon as chance speaks.
+inline constexpr std::uint32_t kExhaustiveOrder = 64;
+
 struct TableSearchOptions {
   std::uint64_t seed = 1;
   double multiplications = 3e10;   // budget for matching

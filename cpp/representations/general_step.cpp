@@ -1,6 +1,5 @@
 #include "representations/general_step.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
@@ -12,6 +11,7 @@
 
 #include "representations/matrix.hpp"
 #include "support/error.hpp"
+#include "support/hermitian_eigenvectors.hpp"
 
 namespace peterweyl {
 namespace {
@@ -78,9 +78,9 @@ class GeneralStep {
     constexpr int kDraws = 20;
     for (int draw = 0; draw < kDraws; ++draw) {
       context_.interrupt.poll();
-      const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXcd> solver(commutant_element(sigma));
-      if (solver.info() != Eigen::Success) continue;
-      std::optional<std::vector<Piece>> pieces = split(sigma, solver.eigenvalues(), solver.eigenvectors());
+      const HermitianEigenvectors<Complex> eigen = hermitian_eigenvectors(commutant_element(sigma));
+      if (!eigen.converged) continue;
+      std::optional<std::vector<Piece>> pieces = split(sigma, eigen.values, eigen.vectors);
       if (pieces) return std::move(*pieces);
     }
     throw NumericalError("general step: no random element of the commutant separated the irreps of degree-" +
@@ -264,10 +264,10 @@ class GeneralStep {
       const double size = static_cast<double>(d) / static_cast<double>(width_);
       Eigen::MatrixXcd gram = Eigen::MatrixXcd::Zero(x.cols(), x.cols());
       for (const Matrix& ua : u) gram += size * size / static_cast<double>(d) * (ua.adjoint() * ua);
-      const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXcd> solver(gram);
-      const double least = solver.eigenvalues().minCoeff();
-      if (!(least * kWorstCondition > solver.eigenvalues().maxCoeff()) || least < 1e-3) continue;
-      const Matrix normaliser = size * solver.operatorInverseSqrt();
+      const HermitianEigenvectors<Complex> eigen = hermitian_eigenvectors(gram);
+      const double least = eigen.values.minCoeff();
+      if (!(least * kWorstCondition > eigen.values.maxCoeff()) || least < 1e-3) continue;
+      const Matrix normaliser = size * eigen.inverse_square_root();
       for (Matrix& ua : u) ua = ua * normaliser;
       return u;
     }

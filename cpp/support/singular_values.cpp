@@ -1,9 +1,9 @@
 #include "support/singular_values.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <Eigen/QR>
-#include <algorithm>
-#include <cmath>
+#include <utility>
+
+#include "support/hermitian_eigenvectors.hpp"
 
 namespace peterweyl {
 namespace {
@@ -33,9 +33,9 @@ SingularValueDecomposition<Scalar> singular_value_decomposition(const DenseMatri
   SingularValueDecomposition<Scalar> result;
   if (matrix.size() == 0) return result;
   const DenseMatrix<Scalar> factor = triangular_factor(matrix);
-  const Eigen::SelfAdjointEigenSolver<DenseMatrix<Scalar>> solver(factor.adjoint() * factor);
-  result.values = roots(solver.eigenvalues());
-  result.right = solver.eigenvectors().rowwise().reverse();
+  const HermitianEigenvectors<Scalar> eigen = hermitian_eigenvectors<Scalar>(factor.adjoint() * factor);
+  result.values = roots(eigen.values);
+  result.right = eigen.vectors.rowwise().reverse();
   result.left = matrix * result.right;
   for (Eigen::Index k = 0; k < result.values.size(); ++k) {
     const bool determined = result.values[k] > kUndetermined * result.values[0];
@@ -52,9 +52,7 @@ Eigen::VectorXd singular_values(const DenseMatrix<Scalar>& matrix) {
   if (matrix.rows() == 1 || matrix.cols() == 1) return Eigen::VectorXd::Constant(1, matrix.norm());
   if (matrix.rows() < matrix.cols()) return singular_values<Scalar>(matrix.adjoint());
   const DenseMatrix<Scalar> factor = triangular_factor(matrix);
-  const Eigen::SelfAdjointEigenSolver<DenseMatrix<Scalar>> solver(factor.adjoint() * factor,
-                                                                  Eigen::EigenvaluesOnly);
-  return roots(solver.eigenvalues());
+  return roots(hermitian_eigenvalues<Scalar>(factor.adjoint() * factor));
 }
 
 template DenseMatrix<double> triangular_factor(const DenseMatrix<double>&);
