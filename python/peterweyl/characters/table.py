@@ -388,6 +388,14 @@ class CharacterTable(Sequence[ClassFunction]):
     def _repr_latex_(self) -> str:
         return presentation.latex(self)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its group: the table is made again."""
+        if self._group is not None:
+            return _table_of, (self._group,)
+        if self._name:
+            return symmetric_group_character_table, (int(self._name[1:]),)
+        raise TypeError("cannot pickle a character table without its group")
+
     def _primes(self) -> list[int]:
         """The prime divisors of the order of the group."""
         rest, found, p = math.lcm(*self.class_orders), [], 2
@@ -411,6 +419,10 @@ class CharacterTable(Sequence[ClassFunction]):
 def character_table(group: Group) -> CharacterTable:
     """The table of a group; ``group.character_table`` is the same, made once and kept."""
     return CharacterTable(_core.character_table(group._core), group, group.name)
+
+
+def _table_of(group: Group | PermutationGroup) -> CharacterTable:
+    return group.character_table
 
 
 def symmetric_group_character_table(n: int) -> CharacterTable:
