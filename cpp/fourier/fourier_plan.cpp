@@ -51,32 +51,6 @@ ChainProgram<Real> checked_program(const AdaptedIrreps& irreps, const FourierPla
   return compile_chain<Real>(irreps, interrupt);
 }
 
-// product = a b of row-major d x d matrices, by rows; in real numbers, as the products of std::complex look
-// for infinities.
-template <typename Real>
-void multiply_block(std::size_t d, const std::complex<Real>* a, const std::complex<Real>* b,
-                    std::complex<Real>* product) {
-  for (std::size_t i = 0; i < d; ++i) {
-    Real* target = reinterpret_cast<Real*>(product + i * d);
-    for (std::size_t k = 0; k < d; ++k) {
-      const Real x = a[i * d + k].real();
-      const Real y = a[i * d + k].imag();
-      const Real* source = reinterpret_cast<const Real*>(b + k * d);
-      if (k == 0) {
-        for (std::size_t j = 0; j < 2 * d; j += 2) {
-          target[j] = x * source[j] - y * source[j + 1];
-          target[j + 1] = x * source[j + 1] + y * source[j];
-        }
-      } else {
-        for (std::size_t j = 0; j < 2 * d; j += 2) {
-          target[j] += x * source[j] - y * source[j + 1];
-          target[j + 1] += x * source[j + 1] + y * source[j];
-        }
-      }
-    }
-  }
-}
-
 template <typename T>
 StridedRows<T> contiguous(std::span<T> values, std::size_t order) {
   return {values.data(), values.size() / order, 1, static_cast<std::ptrdiff_t>(order), 0, 1};
@@ -178,21 +152,15 @@ void FourierPlan<Real>::adjoint(const StridedRows<const Complex>& input, const S
 }
 
 template <typename Real>
-void FourierPlan<Real>::multiply(std::span<const Complex> f_spectrum, std::span<const Complex> h_spectrum,
-                                 std::span<Complex> output) const {
-  if (f_spectrum.size() % order() != 0 || f_spectrum.size() != output.size() ||
-      h_spectrum.size() != output.size()) {
-    throw ArgumentError("spectra: expected three of one size, a multiple of " + std::to_string(order()) +
-                        ", got " + std::to_string(f_spectrum.size()) + ", " +
-                        std::to_string(h_spectrum.size()) + " and " + std::to_string(output.size()));
+void FourierPlan<Real>::convolve(const Convolution<Real>& rows, unsigned workers,
+                                 const Interrupt& interrupt) const {
+  if (workers == 0) throw ArgumentError("workers: expected at least 1, got 0");
+  for (const std::size_t count : {rows.f.count(), rows.h.count()}) {
+    if (count == rows.output.count()) continue;
+    throw ArgumentError("output: expected " + std::to_string(count) + " rows like the input, got " +
+                        std::to_string(rows.output.count()));
   }
-  for (std::size_t row = 0; row < output.size() / order(); ++row) {
-    for (std::size_t r = 0; r < degrees().size(); ++r) {
-      const std::size_t offset = row * order() + offsets_[r];
-      multiply_block(degrees()[r], h_spectrum.data() + offset, f_spectrum.data() + offset,
-                     output.data() + offset);
-    }
-  }
+  chain_.convolve(rows, workers, interrupt);
 }
 
 template <typename Real>

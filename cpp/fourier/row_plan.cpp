@@ -124,6 +124,19 @@ typename RowPlan<Real>::Buffers RowPlan<Real>::buffers(std::byte* scratch) const
           {slots, slots + lower_block() * program_->slot_numbers()}};
 }
 
+template <typename Real>
+const Real* RowPlan<Real>::staged(const Real* input, std::ptrdiff_t& stride, bool complex_input,
+                                  const Buffers& buffers) const {
+  if (!is_staged()) return input;
+  const std::size_t width = complex_input ? 2 : 1;
+  for (std::size_t g = 0; g < program_->order; ++g) {
+    const Real* source = input + static_cast<std::ptrdiff_t>(g) * stride;
+    for (std::size_t k = 0; k < width; ++k) buffers.staged[g * width + k] = source[k];
+  }
+  stride = static_cast<std::ptrdiff_t>(width);
+  return buffers.staged;
+}
+
 // Elements through the lower levels to the plane of the turn.
 template <typename Real>
 void RowPlan<Real>::load(const Real* input, std::ptrdiff_t stride, bool complex_input,
@@ -174,7 +187,8 @@ void RowPlan<Real>::load(const Real* input, std::ptrdiff_t stride, bool complex_
 
 // The reverse: the plane of the turn through the adjoints of the lower levels to the elements.
 template <typename Real>
-void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& buffers) const {
+void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, bool complex_output,
+                          const Buffers& buffers) const {
   constexpr std::size_t kRows = kLanes<Real>;
   const Real* plane = buffers.plane[buffer_after_[turn_]];
   const Real* imaginary = plane + plane_size();
@@ -183,7 +197,7 @@ void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& bu
     for (std::size_t s = 0; s < program_->order; ++s) {
       const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_->elements[s]) * stride;
       output[at] = plane[s];
-      if (complex) output[at + 1] = imaginary[s];
+      if (complex && complex_output) output[at + 1] = imaginary[s];
     }
     return;
   }
@@ -207,7 +221,7 @@ void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& bu
       for (std::size_t lane = 0; lane < lanes; ++lane) {
         const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(element[lane]) * stride;
         output[at] = done[lane];
-        if (complex) output[at + 1] = done[kRows + lane];
+        if (complex && complex_output) output[at + 1] = done[kRows + lane];
       }
       element += lanes;
       done += program_->slot_numbers();
@@ -281,15 +295,7 @@ void RowPlan<Real>::forward(const Real* input, std::ptrdiff_t input_stride, bool
   const Buffers memory = buffers(scratch);
   // A complex row of a real program is two real ones.
   const int passes = !program_->complex && complex_input ? 2 : 1;
-  if (is_staged()) {
-    const std::size_t width = complex_input ? 2 : 1;
-    for (std::size_t g = 0; g < program_->order; ++g) {
-      const Real* source = input + static_cast<std::ptrdiff_t>(g) * input_stride;
-      for (std::size_t k = 0; k < width; ++k) memory.staged[g * width + k] = source[k];
-    }
-    input = memory.staged;
-    input_stride = static_cast<std::ptrdiff_t>(width);
-  }
+  input = staged(input, input_stride, complex_input, memory);
   for (int pass = 0; pass < passes; ++pass) {
     load(input + pass, input_stride, complex_input, memory);
     for (std::size_t depth = turn_; depth < program_->levels.size(); ++depth)
@@ -336,9 +342,9 @@ void RowPlan<Real>::adjoint(const Real* input, std::ptrdiff_t input_stride, Real
       apply_upper(depth - 1, memory, true);
     }
     if (is_staged()) {
-      store(memory.staged + pass, 2, memory);
+      store(memory.staged + pass, 2, true, memory);
     } else {
-      store(output + pass, output_stride, memory);
+      store(output + pass, output_stride, true, memory);
     }
   }
   for (std::size_t g = 0; is_staged() && g < program_->order; ++g) {

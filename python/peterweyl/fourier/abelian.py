@@ -75,8 +75,12 @@ class PlanCore(Protocol):
         """As ``quick_forward``."""
 
     @property
-    def multiply(self) -> Callable[[Any, Any, Any], None]:
-        """The spectrum of a convolution from two spectra, into the third array."""
+    def convolve(self) -> Callable[[Any, Any, Any, int, bool, int], bool]:
+        """Of two arrays of one shape, into the third; then the axis, whether to correlate, workers."""
+
+    @property
+    def quick_convolve(self) -> Callable[[Any, Any, bool], NDArray[Any] | None]:
+        """As ``quick_forward``."""
 
     @property
     def power(self) -> Callable[[Any, Any], None]:
@@ -122,9 +126,32 @@ class AbelianCore:
         output[...] = values.reshape(output.shape)
         return True
 
-    def multiply(self, f_spectrum: NDArray[Any], h_spectrum: NDArray[Any], output: NDArray[Any]) -> None:
-        """The spectrum of a convolution."""
-        np.multiply(f_spectrum, h_spectrum, out=output)
+    def quick_convolve(self, x: Any, y: Any, correlate: bool) -> None:
+        """Nothing is quicker than the ordinary way."""
+
+    def convolve(
+        self,
+        x: NDArray[Any],
+        y: NDArray[Any],
+        output: NDArray[Any],
+        axis: int,
+        correlate: bool,
+        workers: int,
+    ) -> bool:
+        """See :meth:`FourierPlan.convolve`; axes of stride 0 are transformed once."""
+        axes = tuple(range(axis, axis + len(self.orders)))
+        is_real = output.dtype.kind == "f"
+        spectra = []
+        for array in (x, y):
+            once = array[tuple(slice(None if stride else 1) for stride in array.strides)]
+            split = once.reshape((*once.shape[:axis], *self.orders, *once.shape[axis + 1 :]))
+            spectra.append(np.fft.rfftn(split, axes=axes) if is_real else np.fft.fftn(split, axes=axes))
+        product = (spectra[0].conj() if correlate else spectra[0]) * spectra[1]
+        result: NDArray[Any] = (
+            np.fft.irfftn(product, s=self.orders, axes=axes) if is_real else np.fft.ifftn(product, axes=axes)
+        )
+        output[...] = result.reshape(output.shape)
+        return True
 
     def power(self, spectrum: NDArray[Any], output: NDArray[Any]) -> None:
         """The energy of each coefficient."""
