@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "arithmetic/roots_of_unity.hpp"
+#include "fourier/prime_dft.hpp"
 
 namespace peterweyl {
 namespace {
@@ -91,10 +92,9 @@ struct Piece {
 std::optional<Piece> fourier_piece(const LevelMatrix& matrix, const std::vector<std::uint32_t>& rows) {
   Piece piece;
   const std::size_t p = rows.size();
+  const RootsOfUnity roots(p);
   for (const auto& entry : matrix.entries[rows[0]]) piece.columns.push_back(entry.column);
-  if (piece.columns.size() != p || (p > 2 && odd_radix_index(static_cast<std::uint32_t>(p)) < 0)) {
-    return std::nullopt;
-  }
+  if (piece.columns.size() != p) return std::nullopt;
   for (const std::uint32_t row : rows) {
     const auto& entries = matrix.entries[row];
     if (entries.size() != p) return std::nullopt;
@@ -115,12 +115,12 @@ std::optional<Piece> fourier_piece(const LevelMatrix& matrix, const std::vector<
       return entries[c].value * std::conj(entries[0].value * piece.column_phases[c]);
     };
     std::size_t frequency = 0;
-    while (p > 1 && frequency < p && !is_near(quotient(1), std::conj(root_of_unity(frequency, p)))) {
+    while (p > 1 && frequency < p && !is_near(quotient(1), std::conj(roots[frequency]))) {
       ++frequency;
     }
     if (frequency == p || piece.rows[frequency] != ~0U) return std::nullopt;
     for (std::size_t c = 2; c < p; ++c) {
-      if (!is_near(quotient(c), std::conj(root_of_unity(frequency * c, p)))) return std::nullopt;
+      if (!is_near(quotient(c), std::conj(roots[frequency * c % p]))) return std::nullopt;
     }
     piece.rows[frequency] = row;
     piece.row_phases[frequency] = snapped(entries[0].value);
@@ -129,12 +129,13 @@ std::optional<Piece> fourier_piece(const LevelMatrix& matrix, const std::vector<
 }
 
 // The pieces of a level matrix (connected components of rows and columns), if all of them are of that kind.
-std::optional<std::vector<Piece>> fourier_pieces(const LevelMatrix& matrix) {
+std::optional<std::vector<Piece>> fourier_pieces(const LevelMatrix& matrix, PrimeDfts& dfts) {
   std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> rows_of_pattern;
   for (std::uint32_t row = 0; row < matrix.rows.size(); ++row) {
     std::vector<std::uint32_t> pattern;
     for (const auto& entry : matrix.entries[row]) pattern.push_back(entry.column);
-    if (pattern.size() > 13) return std::nullopt;
+    const auto p = static_cast<std::uint32_t>(pattern.size());
+    if (p > 2 && odd_radix_index(p) < 0 && dfts.find(p) == nullptr) return std::nullopt;
     rows_of_pattern[std::move(pattern)].push_back(row);
   }
   std::vector<Piece> pieces;
@@ -173,6 +174,7 @@ class Compiler {
   using Level = typename ChainProgram<Real>::Level;
   using Panel = typename ChainProgram<Real>::Panel;
   using Butterflies = typename ChainProgram<Real>::Butterflies;
+  using Butterfly = DftStages::Operation;
 
   std::uint32_t number(std::uint64_t slot) const {
     return static_cast<std::uint32_t>(slot * program_.slot_numbers());
@@ -191,7 +193,7 @@ class Compiler {
     const std::vector<LevelMatrix> matrices = level_matrices(level, below);
     std::vector<std::vector<Piece>> pieces;
     for (const LevelMatrix& matrix : matrices) {
-      std::optional<std::vector<Piece>> found = fourier_pieces(matrix);
+      std::optional<std::vector<Piece>> found = fourier_pieces(matrix, dfts_);
       if (!found) break;
       pieces.push_back(std::move(*found));
     }
@@ -218,11 +220,7 @@ class Compiler {
                        const std::vector<LevelMatrix>& matrices,
                        const std::vector<std::vector<Piece>>& pieces, std::size_t width,
                        const std::vector<std::size_t>& offsets, Level& result) {
-    struct Butterfly {
-      std::vector<std::uint32_t> slots;
-      std::vector<Complex> twiddles;
-    };
-    std::map<std::pair<std::uint32_t, Twiddle>, std::vector<Butterfly>> groups;
+    std::vector<std::vector<Butterfly>> stages(1);  // more than one where there are large primes
     std::vector<std::uint32_t> slots(width_);
     std::vector<Complex> phases(width_);
     for (std::size_t s = 0; s < matrices.size(); ++s) {
@@ -241,8 +239,11 @@ class Compiler {
           for (std::size_t j = 1; j < p; ++j) {
             butterfly.twiddles.push_back(snapped(factors[j] * std::conj(factors[0])));
           }
+          const DftStages* large = dfts_.find(static_cast<std::uint32_t>(p));
           std::vector<std::uint32_t> places = butterfly.slots;  // of each frequency
-          Twiddle kind = Twiddle::kGeneral;
+          for (std::size_t j = 0; large != nullptr && j < p; ++j) {
+            places[j] = butterfly.slots[large->places[j]];
+          }
           if (p == 2) {
             // The signs of both outputs are exchanged rather than that of the twiddle.
             Complex& w = butterfly.twiddles[0];
@@ -250,8 +251,6 @@ class Compiler {
               w = -w;
               std::swap(places[0], places[1]);
             }
-            if (w == Complex(1, 0)) kind = Twiddle::kOne;
-            if (w == Complex(0, 1)) kind = Twiddle::kImaginary;
           }
           for (std::size_t j = 0; j < p; ++j) {
             const LevelMatrix::Row& row = matrices[s].rows[piece.rows[j]];
@@ -261,9 +260,52 @@ class Compiler {
             slots[target] = places[j];
             phases[target] = snapped(piece.row_phases[j] * factors[0]);
           }
-          if (p > 1) groups[{static_cast<std::uint32_t>(p), kind}].push_back(std::move(butterfly));
+          if (large != nullptr) {
+            add_stages(*large, butterfly, stages);
+          } else if (p > 1) {
+            stages[0].push_back(std::move(butterfly));
+          }
         }
       }
+    }
+    slot_ = std::move(slots);
+    phase_ = std::move(phases);
+    result.description = std::to_string(level.index) + " butterflies";
+    for (std::vector<Butterfly>& stage : stages) {
+      flatten(stage, result);
+      if (&stage == &stages.back()) break;
+      // The stages of large primes are levels that leave the block as it is.
+      program_.levels.push_back(result);
+      result = {width_, 1, "", {}, {}, {}, 0};
+    }
+  }
+
+  // The butterflies of a large prime, whose slots and twiddles are those of one butterfly.
+  static void add_stages(const DftStages& dft, const Butterfly& butterfly,
+                         std::vector<std::vector<Butterfly>>& stages) {
+    stages.resize(std::max(stages.size(), dft.stages.size() + 1));
+    for (std::size_t j = 1; j < butterfly.slots.size(); ++j) {
+      if (butterfly.twiddles[j - 1] == 1.0) continue;
+      stages[0].push_back({{butterfly.slots[j]}, {butterfly.twiddles[j - 1]}});
+    }
+    for (std::size_t k = 0; k < dft.stages.size(); ++k) {
+      for (Butterfly operation : dft.stages[k]) {
+        for (std::uint32_t& slot : operation.slots) slot = butterfly.slots[slot];
+        stages[k + 1].push_back(std::move(operation));
+      }
+    }
+  }
+
+  // Butterflies by their kinds, in the order of memory.
+  void flatten(std::vector<Butterfly>& butterflies, Level& result) const {
+    std::map<std::pair<std::uint32_t, Twiddle>, std::vector<Butterfly>> groups;
+    for (Butterfly& butterfly : butterflies) {
+      Twiddle kind = Twiddle::kGeneral;
+      if (butterfly.slots.size() == 2) {
+        if (butterfly.twiddles[0] == Complex(1, 0)) kind = Twiddle::kOne;
+        if (butterfly.twiddles[0] == Complex(0, 1)) kind = Twiddle::kImaginary;
+      }
+      groups[{static_cast<std::uint32_t>(butterfly.slots.size()), kind}].push_back(std::move(butterfly));
     }
     for (auto& [key, list] : groups) {
       std::ranges::sort(list, {}, [](const Butterfly& b) { return b.slots[0]; });
@@ -278,14 +320,12 @@ class Compiler {
       }
       const double parts = program_.complex ? 2 : 1;
       const auto p = static_cast<double>(key.first);
-      const double each = (p == 2 ? 2 * parts : parts * (p * p + 3 * p) / 2) +
-                          (key.second == Twiddle::kGeneral ? 4 * (p - 1) : 0);
+      const double each = p == 1 ? 4
+                                 : (p == 2 ? 2 * parts : parts * (p * p + 3 * p) / 2) +
+                                       (key.second == Twiddle::kGeneral ? 4 * (p - 1) : 0);
       result.operations += each * static_cast<double>(list.size());
       result.butterflies.push_back(std::move(flat));
     }
-    slot_ = std::move(slots);
-    phase_ = std::move(phases);
-    result.description = std::to_string(level.index) + " butterflies";
   }
 
   // Multiplies by the phases that still wait.
@@ -403,6 +443,7 @@ class Compiler {
 
   const AdaptedIrreps& irreps_;
   const Interrupt& interrupt_;
+  PrimeDfts dfts_;
   ChainProgram<Real> program_;
   std::size_t width_ = 1;
   // Of each packed coefficient of the level reached: its slot in the block, and the factor that is missing.

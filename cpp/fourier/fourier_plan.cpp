@@ -198,11 +198,17 @@ std::string FourierPlan<Real>::describe() const {
                      " real multiply-adds an element (dense: " + text_of(n * complex_parts) + "), " +
                      size_text(static_cast<double>(program.bytes()));
   std::size_t before = 1;
-  for (const auto& level : program.levels) {
-    text += "\n  order " + std::to_string(before) + " to " + std::to_string(level.block) + ": " +
-            level.description + ", " + text_of(level.operations * n / static_cast<double>(level.block) / n) +
-            " an element";
-    before = level.block;
+  const auto& levels = program.levels;
+  for (std::size_t k = 0; k < levels.size();) {
+    const std::size_t first = k;
+    double operations = 0;
+    do {
+      operations += levels[k].operations / static_cast<double>(levels[k].block);
+    } while (++k < levels.size() && levels[k].description.empty());
+    const std::string stages = k - first > 1 ? " in " + std::to_string(k - first) + " stages" : "";
+    text += "\n  order " + std::to_string(before) + " to " + std::to_string(levels[first].block) + ": " +
+            levels[first].description + stages + ", " + text_of(operations) + " an element";
+    before = levels[first].block;
   }
   return text;
 }
