@@ -10,7 +10,7 @@ import pytest
 
 import peterweyl as pw
 
-SPECS = ["C6", "C97", "C2 x C37", "S3", "Q8", "A4", "S4", "A5", "D9", "S5", "C7 : C3"]
+SPECS = ["C6", "C97", "C2 x C37", "C521", "C2 x C509", "S3", "Q8", "A4", "S4", "A5", "D9", "S5", "C7 : C3"]
 
 
 def functions(shape: tuple[int, ...], is_complex: bool, seed: int = 0) -> np.ndarray:
@@ -57,7 +57,7 @@ def test_equals_the_plain_sum(spec: str, kinds: tuple[bool, bool], correlate: bo
 
 @pytest.mark.parametrize("correlate", [False, True])
 @pytest.mark.parametrize("is_complex", [False, True])
-@pytest.mark.parametrize("spec", ["S4", "A5", "C97", "D9"])
+@pytest.mark.parametrize("spec", ["S4", "A5", "C97", "C521", "D9"])
 def test_axes_strides_and_out(spec: str, is_complex: bool, correlate: bool) -> None:
     group = pw.group(spec)
     n = group.order

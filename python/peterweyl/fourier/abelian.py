@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 __all__ = ["AbelianCore", "PlanCore", "Run", "is_for_numpy"]
 
-#: Primes up to here are quick in our own kernels.
+#: Our plans of cyclic groups take time that grows with the square of the largest prime: from here on too much,
 _LARGEST_PRIME: Final = 23
+#: unless the group is no larger than this.
+_LARGEST_ORDER_ANY_PRIME: Final = 256
 #: Our plans of abelian groups grow with the order, those of numpy do not.
 _LARGEST_ORDER: Final = 1 << 13
 
@@ -26,7 +28,11 @@ _NAMES: Final[tuple[Literal["backward"], Literal["ortho"], Literal["forward"]]] 
 def is_for_numpy(orders: list[int]) -> bool:
     """Whether numpy.fft is the better choice for a product of cyclic groups of these orders."""
     return bool(orders) and (
-        prod(orders) > _LARGEST_ORDER or any(_largest_prime(n) > _LARGEST_PRIME for n in orders)
+        prod(orders) > _LARGEST_ORDER
+        or (
+            prod(orders) > _LARGEST_ORDER_ANY_PRIME
+            and any(_largest_prime(n) > _LARGEST_PRIME for n in orders)
+        )
     )
 
 
