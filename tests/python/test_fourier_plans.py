@@ -52,8 +52,27 @@ def test_all_small_groups_against_the_definition(order: int) -> None:
 
 @pytest.mark.parametrize(
     "spec",
-    ["PSL(2,7)", "SL(2,5)", "S5", "A6", "GL(2,3)", "C2 wr S4", "S4 x S3", "2^(1+6)+", "Q8 x C15", "D60"]
-    + ["D47", "D59", "D113", "D251", "C61 : C3", "C29 : C28", "C53 : C13", "S3 x C37", "Q8 x C59"],
+    [
+        "PSL(2,7)",
+        "SL(2,5)",
+        "S5",
+        "A6",
+        "GL(2,3)",
+        "C2 wr S4",
+        "S4 x S3",
+        "2^(1+6)+",
+        "Q8 x C15",
+        "D60",
+        "D47",
+        "D59",
+        "D113",
+        "D251",
+        "C61 : C3",
+        "C29 : C28",
+        "C53 : C13",
+        "S3 x C37",
+        "Q8 x C59",
+    ],
 )
 def test_larger_groups_against_the_definition(spec: str) -> None:
     check_against_the_definition(pw.group(spec))
