@@ -1,10 +1,10 @@
 """Compare Fourier transforms with the sum that defines them, for every group of an order and for larger ones.
 
 Run it as ``python tools/check_fourier.py [ORDER | FIRST-LAST | SPEC]...``; without arguments it takes all 1,048 groups
-of order up to 100 and the groups of the benchmark. It prints a line for each order or SPEC and exits with 1 if anything is
-wrong: irreps that are no orthogonal basis of representations, a transform, inverse, adjoint, convolution or correlation
-that differs from the plain sum by more than 1e-13 (1e-5 in single precision) of the largest number, for any norm, axis,
-batch or stride, or a transform of a product of cyclic groups that is not that of numpy.
+of order up to 100 and the groups of the benchmark. It prints a line for each order or SPEC and exits with 1 if anything
+is wrong: irreps that are no orthogonal basis of representations, a transform, inverse, adjoint, convolution or
+correlation that differs from the plain sum by more than 1e-13 (1e-5 in single precision) of the largest number, for any
+norm, axis, batch or stride, or a transform of a product of cyclic groups that is not that of numpy.
 """
 
 from __future__ import annotations

@@ -261,6 +261,7 @@ void bind_plan(py::module_& module, const char* name) {
            }),
            py::arg("irreps"), py::arg("method") = "auto", py::arg("memory_limit") = std::uint64_t{4} << 30);
   type.def_property_readonly("order", &Plan::order);
+  type.def_property_readonly("nbytes", &Plan::bytes);
   type.def_property_readonly("offsets", [](const Plan& plan) {
     return std::vector<std::size_t>(plan.offsets().begin(), plan.offsets().end());
   });

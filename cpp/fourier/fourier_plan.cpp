@@ -44,8 +44,8 @@ ChainProgram<Real> checked_program(const AdaptedIrreps& irreps, const FourierPla
   const std::uint64_t bytes = bytes_needed<Real>(irreps);
   if (bytes > options.memory_limit) {
     throw GroupTooLargeError("fourier plan: for a group of order " + std::to_string(irreps.order()) +
-                                 " it takes " + std::to_string(bytes >> 20) + " MiB, the limit is " +
-                                 std::to_string(options.memory_limit >> 20) + " MiB",
+                                 " it takes " + size_text(static_cast<double>(bytes)) + ", the limit is " +
+                                 size_text(static_cast<double>(options.memory_limit)),
                              irreps.order(), irreps.order() * options.memory_limit / bytes);
   }
   return compile_chain<Real>(irreps, interrupt);
@@ -91,8 +91,8 @@ FourierPlan<Real>::FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOpt
     if (bytes > options.memory_limit) {
       throw GroupTooLargeError(
           "fourier plan: the dense matrix of a group of order " + std::to_string(order()) + " takes " +
-              std::to_string(bytes >> 20) + " MiB, the limit is " +
-              std::to_string(options.memory_limit >> 20) + " MiB",
+              size_text(static_cast<double>(bytes)) + ", the limit is " +
+              size_text(static_cast<double>(options.memory_limit)),
           order(),
           static_cast<std::uint64_t>(std::sqrt(static_cast<double>(options.memory_limit) / sizeof(Complex))));
     }
@@ -180,6 +180,11 @@ void FourierPlan<Real>::power(std::span<const Complex> spectrum, std::span<Real>
       output[row * count + r] = inverse_weights_[static_cast<int>(Norm::kBackward)][r] * sum;
     }
   }
+}
+
+template <typename Real>
+std::size_t FourierPlan<Real>::bytes() const {
+  return chain_.program().bytes() + (is_dense() ? order() * order() * sizeof(Complex) : 0);
 }
 
 template <typename Real>

@@ -64,6 +64,9 @@ class FourierPlan {
   // entry an irrep for each row; rows are contiguous.
   void power(std::span<const Complex> spectrum, std::span<Real> output) const;
 
+  // Of its tables.
+  std::size_t bytes() const;
+
   // What the plan does, level by level, with the operation counts that decided.
   std::string describe() const;
 

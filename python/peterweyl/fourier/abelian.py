@@ -61,6 +61,10 @@ class PlanCore(Protocol):
         """Of the irreps."""
 
     @property
+    def nbytes(self) -> int:
+        """Of its tables."""
+
+    @property
     def forward(self) -> Run:
         """False, with nothing done, where the memory of an array is too irregular."""
 
@@ -105,6 +109,7 @@ class AbelianCore:
         self.order = prod(orders)
         self.degrees = [1] * self.order
         self.offsets = list(range(self.order + 1))
+        self.nbytes = 0
 
     def forward(self, input: NDArray[Any], output: NDArray[Any], axis: int, norm: int, workers: int) -> bool:
         """See :meth:`FourierPlan.forward`."""

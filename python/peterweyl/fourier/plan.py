@@ -94,6 +94,11 @@ class FourierPlan:
         return self._order
 
     @property
+    def nbytes(self) -> int:
+        """Bytes of the plan's tables."""
+        return self._core.nbytes
+
+    @property
     def real_dtype(self) -> np.dtype[Any]:
         """The type of real functions: float64 or float32."""
         return self._real
