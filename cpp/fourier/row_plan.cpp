@@ -42,6 +42,10 @@ RowPlan<Real>::RowPlan(std::shared_ptr<const ChainProgram<Real>> program, Instru
     UpperLevel forward;
     UpperLevel adjoint;
     for (const auto& group : level.butterflies) forward.slots.push_back(scaled(group.slots));
+    for (const auto& factored : level.factored) {
+      forward.places.emplace_back();
+      for (const auto& columns : factored.columns) forward.places.back().push_back(scaled(columns.places));
+    }
     for (const auto& [panels, target] :
          {std::pair(&level.forward, &forward), std::pair(&level.adjoint, &adjoint)}) {
       for (const auto& panel : *panels) {
@@ -66,6 +70,15 @@ double RowPlan<Real>::upper_cycles(const typename Program::Level& level) const {
   if (level.in_place()) return level.operations + 2.5 * parts * static_cast<double>(level.block);
   constexpr std::size_t kRows = kLanes<Real>;
   double cycles = 0;
+  for (const auto& factored : level.factored) {
+    double each = 0;
+    for (const BlockRun& run : factored.runs) each += run.count * run.size * (run.size + 2.5);
+    for (const auto& columns : factored.columns) {
+      const bool line = columns.input_stride == program_->slot_numbers() &&
+                        columns.output_stride == program_->slot_numbers();
+      cycles += each * static_cast<double>(line ? (columns.vectors + kRows - 1) / kRows : columns.vectors);
+    }
+  }
   for (const auto& panel : level.forward) {
     const auto entries = static_cast<double>(panel.values.size()) / parts;
     for (const auto& columns : panel.columns) {
@@ -252,6 +265,15 @@ void RowPlan<Real>::apply_upper(std::size_t depth, const Buffers& buffers, bool 
       }
     }
     return;
+  }
+  const auto unit = static_cast<std::uint32_t>(program_->slot_numbers());
+  for (std::size_t f = 0; f < level.factored.size(); ++f) {
+    const auto& factored = level.factored[f];
+    for (std::size_t c = 0; c < factored.columns.size(); ++c) {
+      const FactoredView<Real> view =
+          factored_view<Real>(factored, factored.columns[c], upper_[depth - turn_].places[f][c].data(), unit);
+      kernels_->line_factored[side](view, before, after, blocks, level.block);
+    }
   }
   const auto& panels = adjoint ? level.adjoint : level.forward;
   for (std::size_t p = 0; p < panels.size(); ++p) {

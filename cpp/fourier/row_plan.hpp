@@ -44,6 +44,7 @@ class RowPlan {
   // The arguments of a level's kernels in numbers of one transform.
   struct UpperLevel {
     std::vector<std::vector<std::uint32_t>> slots;                 // of each group of butterflies
+    std::vector<std::vector<std::vector<std::uint32_t>>> places;   // [factored][columns]
     std::vector<std::vector<std::vector<std::uint32_t>>> sources;  // [panel][columns]
     std::vector<std::vector<std::vector<std::uint32_t>>> targets;  // [panel][columns]
   };
