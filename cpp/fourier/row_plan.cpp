@@ -389,7 +389,9 @@ void RowPlan<Real>::forward(const Real* input, std::ptrdiff_t input_stride, bool
   const Buffers memory = buffers(scratch);
   if (is_staged()) {
     const std::size_t width = complex_input ? 2 : 1;
-    for (std::size_t g = 0; g < program_->order; ++g) {
+    const bool dense = input_stride == static_cast<std::ptrdiff_t>(width);
+    if (dense) std::copy_n(input, program_->order * width, memory.staged);
+    for (std::size_t g = 0; !dense && g < program_->order; ++g) {
       const Real* source = input + static_cast<std::ptrdiff_t>(g) * input_stride;
       for (std::size_t k = 0; k < width; ++k) memory.staged[g * width + k] = source[k];
     }
@@ -422,6 +424,10 @@ void RowPlan<Real>::adjoint(const Real* input, std::ptrdiff_t input_stride, Real
     descend(part, program_->levels.size(), 0, true, [&](std::size_t first, std::size_t count) {
       store(target + pass, target_stride, part, first, count);
     });
+  }
+  if (is_staged() && output_stride == 2) {
+    std::copy_n(memory.staged, 2 * program_->order, output);
+    return;
   }
   for (std::size_t g = 0; is_staged() && g < program_->order; ++g) {
     Real* place = output + static_cast<std::ptrdiff_t>(g) * output_stride;
