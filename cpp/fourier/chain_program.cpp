@@ -11,6 +11,7 @@
 
 #include "arithmetic/roots_of_unity.hpp"
 #include "fourier/factored_levels.hpp"
+#include "fourier/first_levels.hpp"
 #include "fourier/level_matrix.hpp"
 
 namespace peterweyl {
@@ -114,8 +115,10 @@ class Compiler {
   }
 
   ChainProgram<Real> run() {
-    for (std::size_t k = 1; k < irreps_.levels.size(); ++k)
+    for (std::size_t k = 1; k < irreps_.levels.size(); ++k) {
       add_level(irreps_.levels[k], irreps_.levels[k - 1]);
+      merge_first_levels(program_, std::span(slot_));
+    }
     apply_phases();
     program_.coefficients = slot_;
     for (const AdaptedIrrep& irrep : irreps_.irreps()) program_.degrees.push_back(irrep.degree);

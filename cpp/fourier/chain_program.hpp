@@ -64,6 +64,7 @@ struct ChainProgram {
     std::size_t block = 1;  // |H_k|, in slots
     std::size_t index = 1;  // |H_k : H_(k-1)|
     std::string description;
+    bool is_symmetric_four = false;        // in place, instead of the first levels of symmetric groups, or
     std::vector<Butterflies> butterflies;  // in place, or
     std::vector<Panel> forward;            // from one buffer to the other
     std::vector<Panel> adjoint;

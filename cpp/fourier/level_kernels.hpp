@@ -41,6 +41,7 @@ void apply_level(const ChainProgram<Real>& program, const typename ChainProgram<
                  const Kernels<Real>& kernels, Real* before, Real* after, std::size_t blocks, bool adjoint) {
   const std::size_t stride = level.block * program.slot_numbers();
   const int side = adjoint ? 1 : 0;
+  if (level.is_symmetric_four) kernels.symmetric_four[side](before, blocks);
   for (const auto& group : level.butterflies) {
     const ButterflyView<Real> view{group.count(), group.slots.data(), group.twiddles.data()};
     if (!program.complex) {

@@ -20,8 +20,10 @@ RowPlan<Real>::RowPlan(std::shared_ptr<const ChainProgram<Real>> program, Instru
       row_kernels_(&row_kernels<Real>(set)),
       buffer_after_(buffer_parities(*program_)) {
   const std::size_t depth = program_->levels.size();
-  cycles_ = estimated_cycles(0);
-  for (std::size_t turn = 1; turn <= depth; ++turn) {
+  // What works on whole slots stays below the turn.
+  turn_ = depth > 0 && program_->levels[0].is_symmetric_four ? 1 : 0;
+  cycles_ = estimated_cycles(turn_);
+  for (std::size_t turn = turn_ + 1; turn <= depth; ++turn) {
     const double cycles = estimated_cycles(turn);
     if (cycles < cycles_) {
       cycles_ = cycles;

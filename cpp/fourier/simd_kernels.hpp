@@ -79,8 +79,9 @@ struct Kernels {
                             std::size_t stride);
   Panel real_panel;
   Panel complex_panel;
-  Factored factored[2];  // [adjoint]
-  Butterfly real_two;    // radix 2 of real programs
+  Factored factored[2];                                       // [adjoint]
+  void (*symmetric_four[2])(Real* data, std::size_t blocks);  // [adjoint]: of 24 real slots each, in place
+  Butterfly real_two;                                         // radix 2 of real programs
   Butterfly real_scale;  // one slot each, multiplied by the real part of its twiddle
   Butterfly two[2][3];   // [adjoint][Twiddle]
   Butterfly odd[2][5];   // [adjoint][radix 3, 5, 7, 11, 13]
