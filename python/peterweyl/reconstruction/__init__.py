@@ -86,7 +86,8 @@ def reconstruct(
             with complex (k, n) and gives an array (k, d, d) or a sequence of them; ``order`` is needed.
         logits: with ``factors``, or alone: (n, n, n) numbers ``[a, b, c]``, or a function of operands (k,), (k,) that
             gives (k, n).
-        block_sizes: the degrees of the blocks of a flat matrix, or ``"find"``.
+        block_sizes: the degrees of the blocks of a flat matrix, or ``"find"``: then the rows of a block are found too
+            where they lie in any order among those of others.
         axis: the axis over the elements: of flat blocks and of a matrix by default the last, of blocks the first, of
             factors found from the shapes; three numbers for factors that lie differently.
         identity_omitted: whether the blocks of the identity are left out; it is then put before the others.

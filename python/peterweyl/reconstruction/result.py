@@ -91,6 +91,7 @@ class BlockReport:
         deviation: the largest deviation from the nearest exact block, Frobenius norm; ``None`` if it was set aside.
         turned: whether it is read as the conjugate transpose of the first block of degree above 1.
         real: whether all imaginary parts are zero.
+        rows: of a flat matrix: the numbers of the rows that hold the entries, (degree, degree); else ``None``.
     """
 
     degree: int
@@ -99,6 +100,7 @@ class BlockReport:
     deviation: float | None
     turned: bool
     real: bool
+    rows: tuple[tuple[int, ...], ...] | None = None
 
 
 @dataclass(frozen=True)
