@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
+import signal
+import time
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -179,6 +181,46 @@ def test_products_of_orbits_and_many_classes() -> None:
     cyclic = PermutationGroup([[*range(1, 200), 0]]).character_table
     assert len(cyclic) == 200
     assert cyclic.indicators.count(1) == 2
+
+
+def test_restriction_to_a_point_stabiliser_of_m24() -> None:
+    m24 = PermutationGroup(pw._core.mathieu_generators(24))
+    m23 = m24.stabilizer(0)
+    table = m24.character_table
+    permutation = table.induced(table.subgroup_table(m23)[0], m23)
+    assert permutation == table.permutation_character()
+    assert table[1].restricted(m23).decomposition() == {0: 1, 1: 1}
+    for chi in (table[5], table[20]):
+        for psi in (table.subgroup_table(m23)[3], table.subgroup_table(m23)[7]):
+            assert chi.restricted(m23).inner_product(psi) == chi.inner_product(table.induced(psi, m23))
+    with pytest.raises(pw.ArgumentError, match="another group"):
+        table.fusion(PermutationGroup([[1, 0, *range(2, 24)]]))
+    with pytest.raises(pw.ArgumentError, match="another group"):
+        pw.group("S5").character_table.fusion(m23)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no timer")
+def test_long_work_can_be_interrupted() -> None:
+    """A5 wr A5, order 60^6 with 337 classes, takes minutes; a signal handler that raises ends it."""
+
+    def stop(*_: object) -> None:
+        raise InterruptedError
+
+    points = np.arange(25).reshape(5, 5)
+    inner = [1, 2, 3, 4, 0, *range(5, 25)], [1, 2, 0, *range(3, 25)]
+    outer = [points[list(g)].ravel().tolist() for g in ([1, 2, 3, 4, 0], [1, 2, 0, 3, 4])]
+    group = PermutationGroup([*inner, *outer])
+    assert group.order == 60**6
+    before = signal.signal(signal.SIGALRM, stop)
+    started = time.monotonic()
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(InterruptedError):
+            _ = group.character_table
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - started < 10
 
 
 def test_large_group_out_of_reach_says_what_it_needs() -> None:

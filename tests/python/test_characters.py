@@ -260,6 +260,8 @@ def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(capsys.readouterr().out)
     assert document["command"] == "characters"
     assert len(document["degrees"]) == 176
+    assert main(["characters", "A14"]) == 0
+    assert "A14, order 43589145600: 72 classes" in capsys.readouterr().out
     assert main(["characters", "C3", "--gap"]) == 0
     assert "E(3)^2" in capsys.readouterr().out
     assert main(["characters", "Q8", "--latex"]) == 0

@@ -14,6 +14,7 @@ from ..errors import ArgumentError
 from .cyclotomic import Cyclotomic
 
 if TYPE_CHECKING:
+    from ..permutation_groups import PermutationGroup
     from ..subgroups import Subgroup
     from .table import CharacterTable
 
@@ -222,7 +223,7 @@ class ClassFunction(Sequence[Cyclotomic]):
         """Whether its kernel is trivial."""
         return self.kernel() == (0,)
 
-    def restricted(self, subgroup: Subgroup) -> ClassFunction:
+    def restricted(self, subgroup: Subgroup | PermutationGroup) -> ClassFunction:
         """The restriction to a subgroup, on the classes of ``table.subgroup_table(subgroup)``."""
         fusion = self._table.fusion(subgroup)
         return ClassFunction(self._table.subgroup_table(subgroup), [self._values[c] for c in fusion])
