@@ -24,6 +24,7 @@ RowPlan<Real>::RowPlan(std::shared_ptr<const ChainProgram<Real>> program, Instru
   turn_ = depth > 0 && program_->levels[0].is_symmetric_four ? 1 : 0;
   cycles_ = estimated_cycles(turn_);
   for (std::size_t turn = turn_ + 1; turn <= depth; ++turn) {
+    if (2 * program_->levels[turn - 1].block * program_->slot_numbers() * sizeof(Real) > kCacheBytes) break;
     const double cycles = estimated_cycles(turn);
     if (cycles < cycles_) {
       cycles_ = cycles;
