@@ -135,10 +135,13 @@ py::dict kernel_groups(const ComplexArray& kernel, std::uint64_t seed, double la
   for (const CayleyTable& table : regular.tables) tables.append(table_array(table));
   py::dict out;
   out["transitive"] = found.transitive;
+  out["exhausted"] = found.exhausted;
   out["tolerance"] = found.tolerance;
   out["residual"] = found.residual;
   out["radius"] = found.radius;
   out["values"] = found.values;
+  const auto side = static_cast<py::ssize_t>(found.colours.empty() ? 0 : n);
+  out["colours"] = adopt(std::move(found.colours), {side, side});
   out["symmetries"] = found.chain.complete ? py::object(py::float_(found.chain.order())) : py::none();
   out["regular_subgroups"] = regular.count;
   out["complete"] = regular.complete;

@@ -9,144 +9,16 @@
 #include <tuple>
 #include <utility>
 
-#include "arithmetic/roots_of_unity.hpp"
+#include "fourier/factored_levels.hpp"
+#include "fourier/first_levels.hpp"
+#include "fourier/fourier_pieces.hpp"
+#include "fourier/level_matrix.hpp"
+#include "fourier/prime_dft.hpp"
 
 namespace peterweyl {
 namespace {
 
 using Complex = std::complex<double>;
-
-constexpr double kTolerance = 1e-11;  // between an entry and the root of unity it should be
-
-bool is_near(Complex a, Complex b) {
-  return std::abs(a.real() - b.real()) < kTolerance && std::abs(a.imag() - b.imag()) < kTolerance;
-}
-
-// A power of i replaces a value that is one up to rounding errors: its kernels need no multiplication.
-Complex snapped(Complex z) {
-  for (const Complex unit : {Complex(1, 0), Complex(0, 1), Complex(-1, 0), Complex(0, -1)}) {
-    if (is_near(z, unit)) return unit;
-  }
-  return z;
-}
-
-// U_sigma of one irrep sigma of H_(k-1), row by row.
-struct LevelMatrix {
-  struct Row {
-    std::uint32_t irrep;  // rho
-    std::uint32_t copy;   // which of its blocks
-    std::uint32_t b;
-  };
-  struct Entry {
-    std::uint32_t column;  // i * d_sigma + c
-    Complex value;
-  };
-  std::vector<Row> rows;
-  std::vector<std::vector<Entry>> entries;
-};
-
-std::vector<LevelMatrix> level_matrices(const AdaptedLevel& level, const AdaptedLevel& below) {
-  std::vector<LevelMatrix> result(below.irreps.size());
-  for (std::uint32_t r = 0; r < level.irreps.size(); ++r) {
-    const AdaptedIrrep& rho = level.irreps[r];
-    // Of each basis vector: the first row of its block in its matrix, and its position in the block.
-    struct Place {
-      std::uint32_t sigma;
-      std::uint32_t first_row;
-      std::uint32_t c;
-    };
-    std::vector<Place> place(rho.degree);
-    for (std::uint32_t copy = 0; copy < rho.blocks.size(); ++copy) {
-      const AdaptedIrrep::Block& block = rho.blocks[copy];
-      LevelMatrix& matrix = result[block.irrep];
-      for (std::uint32_t c = 0; c < block.basis.size(); ++c) {
-        place[block.basis[c]] = {block.irrep, static_cast<std::uint32_t>(matrix.rows.size()), c};
-      }
-      for (std::uint32_t b = 0; b < rho.degree; ++b) matrix.rows.push_back({r, copy, b});
-      matrix.entries.resize(matrix.rows.size());
-    }
-    for (std::uint32_t i = 0; i < level.index; ++i) {
-      for (const AdaptedIrrep::Entry& entry : rho.representative(i)) {
-        const Place& to = place[entry.column];
-        result[to.sigma].entries[to.first_row + entry.row].push_back(
-            {i * below.irreps[to.sigma].degree + to.c, std::conj(entry.value)});
-      }
-    }
-  }
-  for (LevelMatrix& matrix : result) {
-    for (auto& row : matrix.entries) std::ranges::sort(row, {}, &LevelMatrix::Entry::column);
-  }
-  return result;
-}
-
-// A piece of a level matrix that is a move, or diag(row phases) times the Fourier matrix of order p times
-// diag(1, column phases).
-struct Piece {
-  std::vector<std::uint32_t> columns;  // ascending
-  std::vector<std::uint32_t> rows;     // the row of frequency 0, 1, ...
-  std::vector<Complex> row_phases;
-  std::vector<Complex> column_phases;
-};
-
-std::optional<Piece> fourier_piece(const LevelMatrix& matrix, const std::vector<std::uint32_t>& rows) {
-  Piece piece;
-  const std::size_t p = rows.size();
-  for (const auto& entry : matrix.entries[rows[0]]) piece.columns.push_back(entry.column);
-  if (piece.columns.size() != p || (p > 2 && odd_radix_index(static_cast<std::uint32_t>(p)) < 0)) {
-    return std::nullopt;
-  }
-  for (const std::uint32_t row : rows) {
-    const auto& entries = matrix.entries[row];
-    if (entries.size() != p) return std::nullopt;
-    for (std::size_t c = 0; c < p; ++c) {
-      if (entries[c].column != piece.columns[c]) return std::nullopt;
-      if (std::abs(std::norm(entries[c].value) - 1.0) > kTolerance) return std::nullopt;
-    }
-  }
-  const auto& zeroth = matrix.entries[rows[0]];
-  for (std::size_t c = 0; c < p; ++c) {
-    piece.column_phases.push_back(snapped(zeroth[c].value * std::conj(zeroth[0].value)));
-  }
-  piece.rows.assign(p, ~0U);
-  piece.row_phases.assign(p, 0.0);
-  for (const std::uint32_t row : rows) {
-    const auto& entries = matrix.entries[row];
-    const auto quotient = [&](std::size_t c) {
-      return entries[c].value * std::conj(entries[0].value * piece.column_phases[c]);
-    };
-    std::size_t frequency = 0;
-    while (p > 1 && frequency < p && !is_near(quotient(1), std::conj(root_of_unity(frequency, p)))) {
-      ++frequency;
-    }
-    if (frequency == p || piece.rows[frequency] != ~0U) return std::nullopt;
-    for (std::size_t c = 2; c < p; ++c) {
-      if (!is_near(quotient(c), std::conj(root_of_unity(frequency * c, p)))) return std::nullopt;
-    }
-    piece.rows[frequency] = row;
-    piece.row_phases[frequency] = snapped(entries[0].value);
-  }
-  return piece;
-}
-
-// The pieces of a level matrix (connected components of rows and columns), if all of them are of that kind.
-std::optional<std::vector<Piece>> fourier_pieces(const LevelMatrix& matrix) {
-  std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> rows_of_pattern;
-  for (std::uint32_t row = 0; row < matrix.rows.size(); ++row) {
-    std::vector<std::uint32_t> pattern;
-    for (const auto& entry : matrix.entries[row]) pattern.push_back(entry.column);
-    if (pattern.size() > 13) return std::nullopt;
-    rows_of_pattern[std::move(pattern)].push_back(row);
-  }
-  std::vector<Piece> pieces;
-  for (const auto& [pattern, rows] : rows_of_pattern) {
-    // Rows of a piece have one pattern; as the matrix is invertible, patterns of this kind do not overlap.
-    if (rows.size() != pattern.size()) return std::nullopt;
-    std::optional<Piece> piece = fourier_piece(matrix, rows);
-    if (!piece) return std::nullopt;
-    pieces.push_back(std::move(*piece));
-  }
-  return pieces;
-}
 
 template <typename Real>
 class Compiler {
@@ -161,8 +33,10 @@ class Compiler {
   }
 
   ChainProgram<Real> run() {
-    for (std::size_t k = 1; k < irreps_.levels.size(); ++k)
+    for (std::size_t k = 1; k < irreps_.levels.size(); ++k) {
       add_level(irreps_.levels[k], irreps_.levels[k - 1]);
+      merge_first_levels(program_, std::span(slot_));
+    }
     apply_phases();
     program_.coefficients = slot_;
     for (const AdaptedIrrep& irrep : irreps_.irreps()) program_.degrees.push_back(irrep.degree);
@@ -172,7 +46,9 @@ class Compiler {
  private:
   using Level = typename ChainProgram<Real>::Level;
   using Panel = typename ChainProgram<Real>::Panel;
+  using Factored = typename ChainProgram<Real>::Factored;
   using Butterflies = typename ChainProgram<Real>::Butterflies;
+  using Butterfly = DftStages::Operation;
 
   std::uint32_t number(std::uint64_t slot) const {
     return static_cast<std::uint32_t>(slot * program_.slot_numbers());
@@ -189,15 +65,17 @@ class Compiler {
   void add_level(const AdaptedLevel& level, const AdaptedLevel& below) {
     interrupt_.poll();
     const std::vector<LevelMatrix> matrices = level_matrices(level, below);
-    std::vector<std::vector<Piece>> pieces;
+    std::vector<std::vector<FourierPiece>> pieces;
     for (const LevelMatrix& matrix : matrices) {
-      std::optional<std::vector<Piece>> found = fourier_pieces(matrix);
+      std::optional<std::vector<FourierPiece>> found = fourier_pieces(matrix, dfts_);
       if (!found) break;
       pieces.push_back(std::move(*found));
     }
     const std::size_t width = width_;
     const std::vector<std::size_t> offsets = packed_offsets(level);
     const bool in_place = pieces.size() == matrices.size();
+    std::vector<FactoredMatrix> factored(matrices.size());
+    if (!program_.complex) factored = factored_levels_.next(level, below, matrices, interrupt_);
     if (!in_place) apply_phases();
     width_ = width * level.index;
     Level result;
@@ -206,7 +84,7 @@ class Compiler {
     if (in_place) {
       add_butterflies(level, below, matrices, pieces, width, offsets, result);
     } else {
-      add_panels(level, below, matrices, width, offsets, result);
+      add_panels(level, below, matrices, factored, width, offsets, result);
     }
     offsets_ = offsets;
     if (!result.butterflies.empty() || !result.in_place()) program_.levels.push_back(std::move(result));
@@ -216,18 +94,14 @@ class Compiler {
 
   void add_butterflies(const AdaptedLevel& level, const AdaptedLevel& below,
                        const std::vector<LevelMatrix>& matrices,
-                       const std::vector<std::vector<Piece>>& pieces, std::size_t width,
+                       const std::vector<std::vector<FourierPiece>>& pieces, std::size_t width,
                        const std::vector<std::size_t>& offsets, Level& result) {
-    struct Butterfly {
-      std::vector<std::uint32_t> slots;
-      std::vector<Complex> twiddles;
-    };
-    std::map<std::pair<std::uint32_t, Twiddle>, std::vector<Butterfly>> groups;
+    std::vector<std::vector<Butterfly>> stages(1);  // more than one where there are large primes
     std::vector<std::uint32_t> slots(width_);
     std::vector<Complex> phases(width_);
     for (std::size_t s = 0; s < matrices.size(); ++s) {
       const std::uint32_t d = below.irreps[s].degree;
-      for (const Piece& piece : pieces[s]) {
+      for (const FourierPiece& piece : pieces[s]) {
         const std::size_t p = piece.columns.size();
         for (std::uint32_t a = 0; a < d; ++a) {
           Butterfly butterfly;
@@ -241,8 +115,11 @@ class Compiler {
           for (std::size_t j = 1; j < p; ++j) {
             butterfly.twiddles.push_back(snapped(factors[j] * std::conj(factors[0])));
           }
+          const DftStages* large = dfts_.find(static_cast<std::uint32_t>(p));
           std::vector<std::uint32_t> places = butterfly.slots;  // of each frequency
-          Twiddle kind = Twiddle::kGeneral;
+          for (std::size_t j = 0; large != nullptr && j < p; ++j) {
+            places[j] = butterfly.slots[large->places[j]];
+          }
           if (p == 2) {
             // The signs of both outputs are exchanged rather than that of the twiddle.
             Complex& w = butterfly.twiddles[0];
@@ -250,8 +127,6 @@ class Compiler {
               w = -w;
               std::swap(places[0], places[1]);
             }
-            if (w == Complex(1, 0)) kind = Twiddle::kOne;
-            if (w == Complex(0, 1)) kind = Twiddle::kImaginary;
           }
           for (std::size_t j = 0; j < p; ++j) {
             const LevelMatrix::Row& row = matrices[s].rows[piece.rows[j]];
@@ -261,9 +136,53 @@ class Compiler {
             slots[target] = places[j];
             phases[target] = snapped(piece.row_phases[j] * factors[0]);
           }
-          if (p > 1) groups[{static_cast<std::uint32_t>(p), kind}].push_back(std::move(butterfly));
+          if (large != nullptr) {
+            add_stages(*large, butterfly, stages);
+          } else if (p > 1) {
+            stages[0].push_back(std::move(butterfly));
+          }
         }
       }
+    }
+    slot_ = std::move(slots);
+    phase_ = std::move(phases);
+    result.description = std::to_string(level.index) + " butterflies";
+    for (std::vector<Butterfly>& stage : stages) {
+      flatten(stage, result);
+      if (&stage == &stages.back()) break;
+      // The stages of large primes are levels that leave the block as it is.
+      program_.levels.push_back(result);
+      result = {};
+      result.block = width_;
+    }
+  }
+
+  // The butterflies of a large prime, whose slots and twiddles are those of one butterfly.
+  static void add_stages(const DftStages& dft, const Butterfly& butterfly,
+                         std::vector<std::vector<Butterfly>>& stages) {
+    stages.resize(std::max(stages.size(), dft.stages.size() + 1));
+    for (std::size_t j = 1; j < butterfly.slots.size(); ++j) {
+      if (butterfly.twiddles[j - 1] == 1.0) continue;
+      stages[0].push_back({{butterfly.slots[j]}, {butterfly.twiddles[j - 1]}});
+    }
+    for (std::size_t k = 0; k < dft.stages.size(); ++k) {
+      for (Butterfly operation : dft.stages[k]) {
+        for (std::uint32_t& slot : operation.slots) slot = butterfly.slots[slot];
+        stages[k + 1].push_back(std::move(operation));
+      }
+    }
+  }
+
+  // Butterflies by their kinds, in the order of memory.
+  void flatten(std::vector<Butterfly>& butterflies, Level& result) const {
+    std::map<std::pair<std::uint32_t, Twiddle>, std::vector<Butterfly>> groups;
+    for (Butterfly& butterfly : butterflies) {
+      Twiddle kind = Twiddle::kGeneral;
+      if (butterfly.slots.size() == 2) {
+        if (butterfly.twiddles[0] == Complex(1, 0)) kind = Twiddle::kOne;
+        if (butterfly.twiddles[0] == Complex(0, 1)) kind = Twiddle::kImaginary;
+      }
+      groups[{static_cast<std::uint32_t>(butterfly.slots.size()), kind}].push_back(std::move(butterfly));
     }
     for (auto& [key, list] : groups) {
       std::ranges::sort(list, {}, [](const Butterfly& b) { return b.slots[0]; });
@@ -278,14 +197,12 @@ class Compiler {
       }
       const double parts = program_.complex ? 2 : 1;
       const auto p = static_cast<double>(key.first);
-      const double each = (p == 2 ? 2 * parts : parts * (p * p + 3 * p) / 2) +
-                          (key.second == Twiddle::kGeneral ? 4 * (p - 1) : 0);
+      const double each = p == 1 ? 4
+                                 : (p == 2 ? 2 * parts : parts * (p * p + 3 * p) / 2) +
+                                       (key.second == Twiddle::kGeneral ? 4 * (p - 1) : 0);
       result.operations += each * static_cast<double>(list.size());
       result.butterflies.push_back(std::move(flat));
     }
-    slot_ = std::move(slots);
-    phase_ = std::move(phases);
-    result.description = std::to_string(level.index) + " butterflies";
   }
 
   // Multiplies by the phases that still wait.
@@ -311,8 +228,8 @@ class Compiler {
   // --- from one buffer to the other ---
 
   void add_panels(const AdaptedLevel& level, const AdaptedLevel& below,
-                  const std::vector<LevelMatrix>& matrices, std::size_t width,
-                  const std::vector<std::size_t>& offsets, Level& result) {
+                  const std::vector<LevelMatrix>& matrices, const std::vector<FactoredMatrix>& factored,
+                  std::size_t width, const std::vector<std::size_t>& offsets, Level& result) {
     // Coefficient (rho, a, b) goes to slot b * d + a: the rows a that are carried along lie side by side.
     std::vector<std::uint32_t> slots(width_);
     for (std::size_t r = 0; r < level.irreps.size(); ++r) {
@@ -324,6 +241,7 @@ class Compiler {
       }
     }
     std::size_t entries = 0;
+    std::size_t blocks = 0;
     double operations = 0;
     for (std::size_t s = 0; s < matrices.size(); ++s) {
       interrupt_.poll();
@@ -345,6 +263,14 @@ class Compiler {
               slots[offsets[row.irrep] + std::size_t{rho.blocks[row.copy].basis[a]} * rho.degree + row.b]));
         }
       }
+      if (!factored[s].blocks.empty()) {
+        result.factored.push_back(product(factored[s], inputs, outputs));
+        blocks += factored[s].blocks.size();
+        for (const FactoredMatrix::Block& block : factored[s].blocks) {
+          operations += static_cast<double>(block.values.size()) * d;
+        }
+        continue;
+      }
       std::vector<std::vector<LevelMatrix::Entry>> transposed(columns);
       for (std::uint32_t row = 0; row < matrix.rows.size(); ++row) {
         for (const LevelMatrix::Entry& entry : matrix.entries[row]) {
@@ -358,6 +284,7 @@ class Compiler {
     }
     result.operations = operations;
     result.description = std::to_string(level.index) + " sparse, " + std::to_string(entries) + " entries";
+    if (blocks > 0) result.description += " and " + std::to_string(blocks) + " small blocks";
     slot_ = std::move(slots);
     phase_.assign(width_, 1.0);
   }
@@ -378,14 +305,64 @@ class Compiler {
       }
       result.row_begin.push_back(static_cast<std::uint32_t>(columns.size()));
     }
-    // Carried rows that lie equally spaced are columns of one product.
+    for (const CarriedRows& group : carried_rows(inputs, outputs)) {
+      result.columns.push_back(
+          {group.vectors, group.input_stride, group.output_stride, {}, outputs[group.first]});
+      for (const std::uint32_t column : columns) {
+        result.columns.back().sources.push_back(inputs[group.first][column]);
+      }
+    }
+    return result;
+  }
+
+  Factored product(const FactoredMatrix& matrix, const std::vector<std::vector<std::uint32_t>>& inputs,
+                   const std::vector<std::vector<std::uint32_t>>& outputs) const {
+    using Block = FactoredMatrix::Block;
+    const auto kind = [](const Block* block) {
+      return std::tuple(block->step, block->places.size(), block->fresh);
+    };
+    std::vector<const Block*> blocks;
+    for (const Block& block : matrix.blocks) blocks.push_back(&block);
+    std::ranges::stable_sort(blocks, {}, kind);
+    Factored result;
+    for (std::size_t k = 0; k < blocks.size(); ++k) {
+      if (k == 0 || kind(blocks[k]) != kind(blocks[k - 1])) {
+        result.runs.push_back({static_cast<std::uint32_t>(blocks[k]->places.size()), blocks[k]->fresh, 0});
+      }
+      ++result.runs.back().count;
+      for (const double value : blocks[k]->values) result.values.push_back(static_cast<Real>(value));
+    }
+    std::vector<std::size_t> row_at(matrix.place_of_row.size());
+    for (std::size_t r = 0; r < row_at.size(); ++r) row_at[matrix.place_of_row[r]] = r;
+    for (const CarriedRows& group : carried_rows(inputs, outputs)) {
+      result.columns.push_back({group.vectors, group.input_stride, group.output_stride, {}});
+      std::vector<std::uint32_t>& places = result.columns.back().places;
+      for (const Block* block : blocks) {
+        for (const std::uint32_t x : block->places) places.push_back(outputs[group.first][row_at[x]]);
+        for (std::uint32_t k = 0; k < block->fresh; ++k) {
+          places.push_back(inputs[group.first][block->places[k]]);
+        }
+      }
+    }
+    return result;
+  }
+
+  // Carried rows that lie equally spaced are columns of one product.
+  struct CarriedRows {
+    std::size_t first;
+    std::uint32_t vectors;
+    std::uint32_t input_stride;
+    std::uint32_t output_stride;
+  };
+  static std::vector<CarriedRows> carried_rows(const std::vector<std::vector<std::uint32_t>>& inputs,
+                                               const std::vector<std::vector<std::uint32_t>>& outputs) {
     const auto spacing = [](const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
       const auto apart = [&](std::uint32_t x, std::uint32_t y) { return y > x && y - x == b[0] - a[0]; };
       return std::ranges::equal(a, b, apart) ? std::optional(b[0] - a[0]) : std::nullopt;
     };
+    std::vector<CarriedRows> result;
     for (std::size_t a = 0; a < inputs.size();) {
-      typename Panel::Columns group{1, 0, 0, {}, outputs[a]};
-      for (const std::uint32_t column : columns) group.sources.push_back(inputs[a][column]);
+      CarriedRows group{a, 1, 0, 0};
       for (std::size_t next = a + 1; next < inputs.size(); ++next) {
         const auto in = spacing(inputs[next - 1], inputs[next]);
         const auto out = spacing(outputs[next - 1], outputs[next]);
@@ -396,14 +373,16 @@ class Compiler {
         ++group.vectors;
       }
       a += group.vectors;
-      result.columns.push_back(std::move(group));
+      result.push_back(group);
     }
     return result;
   }
 
   const AdaptedIrreps& irreps_;
   const Interrupt& interrupt_;
+  PrimeDfts dfts_;
   ChainProgram<Real> program_;
+  FactoredLevels factored_levels_;
   std::size_t width_ = 1;
   // Of each packed coefficient of the level reached: its slot in the block, and the factor that is missing.
   std::vector<std::uint32_t> slot_;
@@ -426,6 +405,10 @@ std::size_t ChainProgram<Real>::bytes() const {
   for (const Level& level : levels) {
     for (const Butterflies& group : level.butterflies) {
       sum += group.slots.size() * sizeof(std::uint32_t) + group.twiddles.size() * sizeof(Real);
+    }
+    for (const Factored& factored : level.factored) {
+      sum += factored.values.size() * sizeof(Real);
+      for (const auto& columns : factored.columns) sum += columns.places.size() * sizeof(std::uint32_t);
     }
     for (const auto* panels : {&level.forward, &level.adjoint}) {
       for (const Panel& panel : *panels) {
