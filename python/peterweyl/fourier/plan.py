@@ -412,8 +412,8 @@ class FourierPlan:
 
         Example:
             >>> import peterweyl as pw
-            >>> pw.group("S4").fourier().describe().splitlines()[-1].strip()
-            'order 6 to 24: 4 sparse, 68 entries, 4.58 an element'
+            >>> pw.group("D59").fourier().describe().splitlines()[-1].strip()
+            'order 59 to 118: 2 butterflies, 0.0339 an element'
         """
         return self._core.describe()
 
