@@ -15,7 +15,7 @@
 namespace peterweyl {
 namespace {
 
-using Terms = std::span<const CyclotomicTerm>;
+using TermSpan = std::span<const CyclotomicTerm>;
 
 class PowerMapConsistency {
  public:
@@ -107,7 +107,7 @@ class PowerMapConsistency {
     automorphisms_.push_back({from, t, to, order, rational_[from] != 0 ? nullptr : &bases_.of(order)});
   }
 
-  bool holds(const Automorphism& check, Terms value, Terms expected) {
+  bool holds(const Automorphism& check, TermSpan value, TermSpan expected) {
     const std::uint32_t order = check.order;
     if (value.empty() || (value.size() == 1 && value[0].exponent == 0)) {
       if (std::ranges::equal(value, expected)) return true;
@@ -125,7 +125,7 @@ class PowerMapConsistency {
   }
 
   // The same where two roots of unity go to two, as in characters of degree 2.
-  static bool holds_for_two(const Automorphism& check, Terms value, Terms expected) {
+  static bool holds_for_two(const Automorphism& check, TermSpan value, TermSpan expected) {
     std::array<CyclotomicTerm, 2> images;
     for (std::size_t k = 0; k < 2; ++k) {
       images[k] = check.basis->single(
@@ -136,7 +136,7 @@ class PowerMapConsistency {
     return images[first] == expected[0] && images[1 - first] == expected[1];
   }
 
-  bool holds(const Congruence& check, Terms value, Terms other) {
+  bool holds(const Congruence& check, TermSpan value, TermSpan other) {
     const auto divisible = [&](const CyclotomicTerm& term) { return term.coefficient % check.p == 0; };
     if (rational_[check.c] != 0 && rational_[check.power] != 0) {
       const std::int64_t a = value.empty() ? 0 : value[0].coefficient;
@@ -155,7 +155,7 @@ class PowerMapConsistency {
   }
 
   // Adds factor * sum of c_i zeta_order^(t e_i) to the coefficients.
-  void add(Terms value, std::uint32_t order, std::uint32_t t, std::int64_t factor) {
+  void add(TermSpan value, std::uint32_t order, std::uint32_t t, std::int64_t factor) {
     if (coefficients_.size() < order) coefficients_.resize(order, 0);
     for (const auto& [exponent, coefficient] : value) {
       const auto at = static_cast<std::uint32_t>(std::uint64_t{exponent} * t % order);

@@ -12,9 +12,6 @@
 namespace peterweyl {
 namespace {
 
-// A value in roots of unity of the order of its class.
-using Terms = std::vector<CyclotomicTerm>;
-
 class ProductCharacters {
  public:
   ProductCharacters(std::span<const CharacterTable> tables,
@@ -34,13 +31,13 @@ class ProductCharacters {
   }
 
  private:
-  const Terms& value(const std::vector<std::size_t>& row, std::size_t c) {
+  const CyclotomicTerms& value(const std::vector<std::size_t>& row, std::size_t c) {
     const std::uint32_t order = classes_.orders[c];
     terms_.assign(1, {0, 1});
     for (std::size_t f = 0; f < tables_.size() && !terms_.empty(); ++f) {
       const std::uint32_t part = parts_[c][f];
       const std::uint32_t step = order / tables_[f].classes().orders[part];
-      const Terms factor = tables_[f].terms(row[f], part);
+      const CyclotomicTerms factor = tables_[f].terms(row[f], part);
       if (factor.size() == 1 && factor[0].exponent == 0) {
         for (CyclotomicTerm& term : terms_) term.coefficient *= factor[0].coefficient;
         continue;
@@ -55,7 +52,7 @@ class ProductCharacters {
   std::span<const CharacterTable> tables_;
   const std::vector<std::vector<std::uint32_t>>& parts_;
   TermSums sums_;
-  Terms terms_;
+  CyclotomicTerms terms_;
 };
 
 }  // namespace

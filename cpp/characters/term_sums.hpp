@@ -10,6 +10,9 @@
 
 namespace peterweyl {
 
+// A value in roots of unity of the order of its class.
+using CyclotomicTerms = std::vector<CyclotomicTerm>;
+
 class TermSums {
  public:
   // Adds a * b. Exponents of `a` are of zeta_order; those of `b` are of zeta_(order/step).

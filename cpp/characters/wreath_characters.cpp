@@ -17,7 +17,6 @@
 namespace peterweyl {
 namespace {
 
-using Terms = std::vector<CyclotomicTerm>;
 using Colouring = std::vector<std::uint16_t>;
 
 // The permutation of its natural points by an element of the top group.
@@ -168,11 +167,11 @@ class WreathCharacters {
   // The rows that belong to one orbit.
   void append(const Orbit& orbit, CharacterRows& rows) {
     const Stabiliser& t = stabiliser(orbit);
-    std::vector<std::vector<Terms>> values(t.table.count());
+    std::vector<std::vector<CyclotomicTerms>> values(t.table.count());
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       interrupt_.poll();
       const std::uint32_t order = classes_.orders[c];
-      const std::vector<Terms> sums = sums_by_class(orbit, t, columns_[c], order);
+      const std::vector<CyclotomicTerms> sums = sums_by_class(orbit, t, columns_[c], order);
       for (std::size_t i = 0; i < values.size(); ++i) {
         for (std::uint32_t d = 0; d < sums.size(); ++d) {
           if (sums[d].empty()) continue;
@@ -181,21 +180,21 @@ class WreathCharacters {
         values[i].push_back(terms_.take(order));
       }
     }
-    for (const std::vector<Terms>& row : values) {
-      for (const Terms& value : row) rows.append(value);
+    for (const std::vector<CyclotomicTerms>& row : values) {
+      for (const CyclotomicTerms& value : row) rows.append(value);
     }
   }
 
   // Of the colourings that b fixes, moved to the first one: the sum of their values for each class of T that
   // b falls into.
-  std::vector<Terms> sums_by_class(const Orbit& orbit, const Stabiliser& t, const Column& column,
-                                   std::uint32_t order) {
-    std::vector<Terms> sums(t.table.count());
-    const Terms one{{0, 1}};
+  std::vector<CyclotomicTerms> sums_by_class(const Orbit& orbit, const Stabiliser& t, const Column& column,
+                                             std::uint32_t order) {
+    std::vector<CyclotomicTerms> sums(t.table.count());
+    const CyclotomicTerms one{{0, 1}};
     for (std::size_t i = 0; i < orbit.colourings.size(); ++i) {
       const Colouring& colouring = orbit.colourings[i];
       if (moved(colouring, column.b) != colouring) continue;
-      Terms value = one;
+      CyclotomicTerms value = one;
       for (std::size_t k = 0; k < column.products.size() && !value.empty(); ++k) {
         const std::uint32_t c = column.products[k];
         const std::uint16_t colour = colouring[column.starts[k]];

@@ -11,7 +11,7 @@
 namespace peterweyl {
 namespace {
 
-thread_local ScratchMemory scratch;
+thread_local ScratchMemory convolution_scratch;
 
 // Each row once, where all of them are repeated along an axis.
 template <typename Real>
@@ -55,7 +55,7 @@ auto ChainPlan<Real>::prepared(const StridedRows<const Real>& rows, const Convol
   if (by_rows) {
     parallel_for(once.count(), workers, interrupt, [&](std::size_t r) {
       row_plan_.to_planes(once.row(r), rows.element_stride, complex, transposed,
-                          operand.spectra.data() + r * size, scratch.reserve(row_plan_.scratch_bytes()));
+                          operand.spectra.data() + r * size, convolution_scratch.reserve(row_plan_.scratch_bytes()));
     });
   } else {
     const std::size_t n = program_->order;
@@ -95,7 +95,7 @@ void ChainPlan<Real>::convolve_row(const Arguments& arguments, std::size_t r) co
   const bool has_imaginary = convolution.complex || program_->complex;
   const std::size_t plane = row_plan_.plane_size();
   const std::size_t size = (has_imaginary ? 2 : 1) * plane;
-  std::byte* memory = scratch.reserve(3 * size * sizeof(Real) + row_plan_.scratch_bytes());
+  std::byte* memory = convolution_scratch.reserve(3 * size * sizeof(Real) + row_plan_.scratch_bytes());
   Real* planes = reinterpret_cast<Real*>(memory);
   std::byte* work = memory + 3 * size * sizeof(Real);
   const auto spectrum = [&](const Operand& operand, bool transposed, Real* target) -> const Real* {
@@ -120,7 +120,7 @@ void ChainPlan<Real>::convolve_tile(const Arguments& arguments, std::size_t piec
   const std::size_t first = piece * rows_a_tile;
   const std::size_t used = std::min(rows_a_tile, convolution.output.count() - first);
   const std::size_t size = program_->order * program_->slot_numbers();
-  Real* memory = reinterpret_cast<Real*>(scratch.reserve(3 * size * sizeof(Real)));
+  Real* memory = reinterpret_cast<Real*>(convolution_scratch.reserve(3 * size * sizeof(Real)));
   const std::uint8_t last = buffer_after_.back();
 
   Tile tile;
