@@ -36,6 +36,7 @@ SPECS: Final = (
     "A7",
     "M11",
     "PSL(2,31)",
+    "S7 x D10",
 )
 
 
@@ -88,7 +89,7 @@ _GOALS: Final[dict[str, dict[int, Goal]]] = {
     "M11": {1: Goal(seconds=0.5e-3), 256: Goal(dense=15)},
 }
 #: Seconds for the plan of a fresh group.
-PLAN_GOALS: Final = {"A7": 0.1, "M11": 0.5, "PSL(2,31)": 2.0, "M12": 60.0}
+PLAN_GOALS: Final = {"A7": 0.1, "M11": 0.5, "PSL(2,31)": 2.0, "S7 x D10": 60.0}
 #: Seconds for the irreps of a fresh group.
 IRREP_GOALS: Final = {"A5": 2e-3, "S5": 3e-3, "PSL(2,7)": 5e-3, "A6": 10e-3}
 

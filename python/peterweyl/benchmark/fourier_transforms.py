@@ -164,11 +164,12 @@ class _Measured:
         limit = PLAN_GOALS.get(
             spec, 2e-3 if order <= 64 else 50e-3 if order <= 1024 and self.group.is_solvable else None
         )
-        planned = measure(lambda g: g.fourier(dtype), fresh=fresh, seconds=1.0, at_most=20)
+        planned = measure(lambda g: g.fourier(dtype), fresh=fresh, seconds=0.5, at_least=1, at_most=20)
         size = f"{self.plan.nbytes / 1024:.0f} KiB; {self.plan.describe().splitlines()[0]}"
         rows = [Row(f"{spec}: plan of a fresh group", planned.best, limit, {}, size)]
-        irreps = measure(lambda g: g.irreps, fresh=fresh, seconds=0.5, at_most=20)
-        rows.append(Row(f"{spec}: irreps of a fresh group", irreps.best, IRREP_GOALS.get(spec)))
+        if order <= _LARGEST_DENSE:
+            irreps = measure(lambda g: g.irreps, fresh=fresh, seconds=0.5, at_most=20)
+            rows.append(Row(f"{spec}: irreps of a fresh group", irreps.best, IRREP_GOALS.get(spec)))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "plan.npz"
             self.plan.save(path)
