@@ -81,6 +81,20 @@ def test_planes_of_cosines_and_sines_are_those_of_two_groups(cyclic, other):
     assert names(r) == {cyclic, pw.group(other).identify().name}
 
 
+@pytest.mark.parametrize("number", [3, 4])
+def test_both_extraspecial_groups_of_order_27_share_their_isotypic_spaces(number):
+    """Whatever the mixing: that of the larger spaces has a small singular value."""
+    rng = np.random.default_rng(number)
+    spaces = []
+    for rho in pw.small_group(27, number).irreps:
+        size = rho.degree**2
+        mixing = np.linalg.qr(gaussian(rng, size, size))[0] * np.where(np.arange(size) < 8, 1.0, 1e-3)
+        spaces.append(mixing @ rho.matrices().reshape(27, size).T)
+    r = pw.reconstruct(matrix=spaces)
+    assert (r.reason, r.table) == ("class_scheme_only", None)
+    assert names(r) == {pw.small_group(27, k).identify().name for k in (3, 4)}
+
+
 def test_isotypic_spaces_tell_the_class_scheme_only():
     rng = np.random.default_rng(4)
     for spec in ("D4", "Q8"):

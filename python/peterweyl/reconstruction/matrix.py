@@ -415,8 +415,10 @@ def _from_subspaces(arrays: Sequence[NDArray[Any]], seed: int) -> Reconstruction
         _, values, basis = np.linalg.svd(
             array.astype(np.complex128) / np.abs(array).max(), full_matrices=False
         )
-        rank = _ranks(values)[0]
-        projection = basis[:rank].conj().T @ basis[:rank]
+        # The projection on an isotypic space has one value on the diagonal, whatever the mixing.
+        choices = [basis[:own].conj().T @ basis[:own] for own in _ranks(values)]
+        projection = min(choices, key=lambda p: float(np.ptp(np.real(np.diag(p)))))
+        rank = round(float(np.real(np.trace(projection))))
         ranks.append(rank)
         projections.append(projection)
         kernel += rng.uniform(0.5, 1.0) * projection / np.sqrt(rank)
