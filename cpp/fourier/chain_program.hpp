@@ -26,8 +26,10 @@ namespace peterweyl {
 template <typename Real>
 struct ChainProgram {
   // Rows of one U_sigma, and its transpose; the columns may have to be split where their slots are not
-  // equally spaced.
+  // equally spaced. Square products on the diagonal hold their values as DenseView does, with one vector.
   struct Panel {
+    std::vector<std::uint32_t> sizes;  // of the products, empty elsewhere
+    bool is_dense() const { return !sizes.empty(); }
     std::uint32_t rows = 0;
     std::vector<std::uint32_t> row_begin;
     std::vector<Real> values;
@@ -58,6 +60,7 @@ struct ChainProgram {
     bool in_place() const { return forward.empty(); }
   };
 
+  std::string method = "chain of subgroups";
   std::size_t order = 0;
   bool complex = false;  // slots hold imaginary parts as well
   std::vector<Level> levels;

@@ -31,12 +31,24 @@ struct PanelView {
 };
 
 // `count` butterflies of one radix p: each names p slots, read and written in place, and p - 1 complex
-// twiddles for all but the first.
+// twiddles for all but the first; none at all, and null, where they are all 1.
 template <typename Real>
 struct ButterflyView {
   std::uint32_t count;
   const std::uint32_t* slots;
   const Real* twiddles;
+};
+
+// Small square matrices applied to slots: `count` of them, one after another in all lists. The values of each
+// come in runs of kLanes rows (the last one filled up with zeros): of each run column after column, and of
+// each column the real parts of the rows, then, in complex programs, the imaginary ones.
+template <typename Real>
+struct DenseView {
+  std::uint32_t count;
+  const std::uint32_t* sizes;
+  const std::uint32_t* sources;  // slot of each column
+  const std::uint32_t* targets;  // slot of each row
+  const Real* values;
 };
 
 // How the second slot of a radix-2 butterfly is multiplied before it.
@@ -70,6 +82,10 @@ struct Kernels {
   LineButterfly line_two[2][3];
   LineButterfly line_odd[2][5];
   LineButterfly line_scale[2];
+  using Dense = void (*)(const DenseView<Real>&, const Real* input, Real* output);
+  using LineDense = void (*)(const DenseView<Real>&, const Real* input, Real* output, std::size_t plane);
+  Dense dense[2];  // [complex]
+  LineDense line_dense[2];
   const char* name;
 };
 

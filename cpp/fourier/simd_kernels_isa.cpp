@@ -1,6 +1,7 @@
 // The kernels of simd_kernels.hpp for one instruction set: this file is compiled once for each, with the
 // flags of that set and its name in PETERWEYL_ISA. It includes nothing that holds inline functions, so that
 // no code compiled with these flags can be taken for code of another file.
+#include "fourier/simd_dense.hpp"
 #include "fourier/simd_kernels.hpp"
 #include "fourier/simd_values.hpp"
 #include "fourier/small_dft.hpp"
@@ -301,6 +302,7 @@ template <typename Part, int kRadix, bool kAdjoint, typename Real>
 PETERWEYL_INLINE void odd_radix_of(const ButterflyView<Real>& view, Real* data, std::size_t plane,
                                    std::size_t blocks, std::size_t stride) {
   using Value = ComplexOf<Part, Real>;
+  const bool turned = view.twiddles != nullptr;
   for (std::size_t block = 0; block < blocks; ++block, data += stride) {
     for (std::uint32_t k = 0; k < view.count; ++k) {
       const std::uint32_t* slots = view.slots + std::size_t{k} * kRadix;
@@ -308,11 +310,11 @@ PETERWEYL_INLINE void odd_radix_of(const ButterflyView<Real>& view, Real* data, 
       Value x[kRadix];
       for (int j = 0; j < kRadix; ++j) {
         x[j] = Value::load(data + slots[j], plane);
-        if (!kAdjoint && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], twiddles[2 * j - 1]);
+        if (!kAdjoint && turned && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], twiddles[2 * j - 1]);
       }
       small_dft<kRadix, kAdjoint, Real>(x);
       for (int j = 0; j < kRadix; ++j) {
-        if (kAdjoint && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], -twiddles[2 * j - 1]);
+        if (kAdjoint && turned && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], -twiddles[2 * j - 1]);
         x[j].store(data + slots[j], plane);
       }
     }
@@ -407,6 +409,8 @@ constexpr Kernels<Real> kTable = {
      {&line_odd_radix<3, true, Real>, &line_odd_radix<5, true, Real>, &line_odd_radix<7, true, Real>,
       &line_odd_radix<11, true, Real>, &line_odd_radix<13, true, Real>}},
     {&line_scale<false, Real>, &line_scale<true, Real>},
+    {&apply_dense<false, Real>, &apply_dense<true, Real>},
+    {&apply_line_dense<false, Real>, &apply_line_dense<true, Real>},
     PETERWEYL_TEXT(PETERWEYL_ISA)};
 
 }  // namespace

@@ -192,6 +192,7 @@ struct Line {
   PETERWEYL_INLINE void add_product(Real factor, const Line& other) { value += factor * other.value; }
   PETERWEYL_INLINE void subtract_product(Real factor, const Line& other) { value -= factor * other.value; }
   PETERWEYL_INLINE void add(const Line& other) { value += other.value; }
+  PETERWEYL_INLINE void subtract(const Line& other) { value -= other.value; }
 };
 
 }  // namespace peterweyl::PETERWEYL_ISA

@@ -55,6 +55,10 @@ class PlanCore(Protocol):
         """Of the irreps."""
 
     @property
+    def method(self) -> str:
+        """What ``method=`` chose, or ``"auto"`` where that was none of its words."""
+
+    @property
     def forward(self) -> Run:
         """False, with nothing done, where the memory of an array is too irregular."""
 
@@ -93,6 +97,7 @@ class AbelianCore:
     def __init__(self, orders: list[int]) -> None:
         self.orders = tuple(orders)
         self.order = prod(orders)
+        self.method = "auto"
         self.degrees = [1] * self.order
         self.offsets = list(range(self.order + 1))
 
