@@ -10,6 +10,9 @@
 #include <utility>
 
 #include "arithmetic/roots_of_unity.hpp"
+#include "fourier/factored_levels.hpp"
+#include "fourier/first_levels.hpp"
+#include "fourier/level_matrix.hpp"
 
 namespace peterweyl {
 namespace {
@@ -28,55 +31,6 @@ Complex snapped(Complex z) {
     if (is_near(z, unit)) return unit;
   }
   return z;
-}
-
-// U_sigma of one irrep sigma of H_(k-1), row by row.
-struct LevelMatrix {
-  struct Row {
-    std::uint32_t irrep;  // rho
-    std::uint32_t copy;   // which of its blocks
-    std::uint32_t b;
-  };
-  struct Entry {
-    std::uint32_t column;  // i * d_sigma + c
-    Complex value;
-  };
-  std::vector<Row> rows;
-  std::vector<std::vector<Entry>> entries;
-};
-
-std::vector<LevelMatrix> level_matrices(const AdaptedLevel& level, const AdaptedLevel& below) {
-  std::vector<LevelMatrix> result(below.irreps.size());
-  for (std::uint32_t r = 0; r < level.irreps.size(); ++r) {
-    const AdaptedIrrep& rho = level.irreps[r];
-    // Of each basis vector: the first row of its block in its matrix, and its position in the block.
-    struct Place {
-      std::uint32_t sigma;
-      std::uint32_t first_row;
-      std::uint32_t c;
-    };
-    std::vector<Place> place(rho.degree);
-    for (std::uint32_t copy = 0; copy < rho.blocks.size(); ++copy) {
-      const AdaptedIrrep::Block& block = rho.blocks[copy];
-      LevelMatrix& matrix = result[block.irrep];
-      for (std::uint32_t c = 0; c < block.basis.size(); ++c) {
-        place[block.basis[c]] = {block.irrep, static_cast<std::uint32_t>(matrix.rows.size()), c};
-      }
-      for (std::uint32_t b = 0; b < rho.degree; ++b) matrix.rows.push_back({r, copy, b});
-      matrix.entries.resize(matrix.rows.size());
-    }
-    for (std::uint32_t i = 0; i < level.index; ++i) {
-      for (const AdaptedIrrep::Entry& entry : rho.representative(i)) {
-        const Place& to = place[entry.column];
-        result[to.sigma].entries[to.first_row + entry.row].push_back(
-            {i * below.irreps[to.sigma].degree + to.c, std::conj(entry.value)});
-      }
-    }
-  }
-  for (LevelMatrix& matrix : result) {
-    for (auto& row : matrix.entries) std::ranges::sort(row, {}, &LevelMatrix::Entry::column);
-  }
-  return result;
 }
 
 // A piece of a level matrix that is a move, or diag(row phases) times the Fourier matrix of order p times
@@ -161,8 +115,10 @@ class Compiler {
   }
 
   ChainProgram<Real> run() {
-    for (std::size_t k = 1; k < irreps_.levels.size(); ++k)
+    for (std::size_t k = 1; k < irreps_.levels.size(); ++k) {
       add_level(irreps_.levels[k], irreps_.levels[k - 1]);
+      merge_first_levels(program_, std::span(slot_));
+    }
     apply_phases();
     program_.coefficients = slot_;
     for (const AdaptedIrrep& irrep : irreps_.irreps()) program_.degrees.push_back(irrep.degree);
@@ -172,6 +128,7 @@ class Compiler {
  private:
   using Level = typename ChainProgram<Real>::Level;
   using Panel = typename ChainProgram<Real>::Panel;
+  using Factored = typename ChainProgram<Real>::Factored;
   using Butterflies = typename ChainProgram<Real>::Butterflies;
 
   std::uint32_t number(std::uint64_t slot) const {
@@ -198,6 +155,8 @@ class Compiler {
     const std::size_t width = width_;
     const std::vector<std::size_t> offsets = packed_offsets(level);
     const bool in_place = pieces.size() == matrices.size();
+    std::vector<FactoredMatrix> factored(matrices.size());
+    if (!program_.complex) factored = factored_levels_.next(level, below, matrices, interrupt_);
     if (!in_place) apply_phases();
     width_ = width * level.index;
     Level result;
@@ -206,7 +165,7 @@ class Compiler {
     if (in_place) {
       add_butterflies(level, below, matrices, pieces, width, offsets, result);
     } else {
-      add_panels(level, below, matrices, width, offsets, result);
+      add_panels(level, below, matrices, factored, width, offsets, result);
     }
     offsets_ = offsets;
     if (!result.butterflies.empty() || !result.in_place()) program_.levels.push_back(std::move(result));
@@ -311,8 +270,8 @@ class Compiler {
   // --- from one buffer to the other ---
 
   void add_panels(const AdaptedLevel& level, const AdaptedLevel& below,
-                  const std::vector<LevelMatrix>& matrices, std::size_t width,
-                  const std::vector<std::size_t>& offsets, Level& result) {
+                  const std::vector<LevelMatrix>& matrices, const std::vector<FactoredMatrix>& factored,
+                  std::size_t width, const std::vector<std::size_t>& offsets, Level& result) {
     // Coefficient (rho, a, b) goes to slot b * d + a: the rows a that are carried along lie side by side.
     std::vector<std::uint32_t> slots(width_);
     for (std::size_t r = 0; r < level.irreps.size(); ++r) {
@@ -324,6 +283,7 @@ class Compiler {
       }
     }
     std::size_t entries = 0;
+    std::size_t blocks = 0;
     double operations = 0;
     for (std::size_t s = 0; s < matrices.size(); ++s) {
       interrupt_.poll();
@@ -345,6 +305,14 @@ class Compiler {
               slots[offsets[row.irrep] + std::size_t{rho.blocks[row.copy].basis[a]} * rho.degree + row.b]));
         }
       }
+      if (!factored[s].blocks.empty()) {
+        result.factored.push_back(product(factored[s], inputs, outputs));
+        blocks += factored[s].blocks.size();
+        for (const FactoredMatrix::Block& block : factored[s].blocks) {
+          operations += static_cast<double>(block.values.size()) * d;
+        }
+        continue;
+      }
       std::vector<std::vector<LevelMatrix::Entry>> transposed(columns);
       for (std::uint32_t row = 0; row < matrix.rows.size(); ++row) {
         for (const LevelMatrix::Entry& entry : matrix.entries[row]) {
@@ -358,6 +326,7 @@ class Compiler {
     }
     result.operations = operations;
     result.description = std::to_string(level.index) + " sparse, " + std::to_string(entries) + " entries";
+    if (blocks > 0) result.description += " and " + std::to_string(blocks) + " small blocks";
     slot_ = std::move(slots);
     phase_.assign(width_, 1.0);
   }
@@ -378,14 +347,64 @@ class Compiler {
       }
       result.row_begin.push_back(static_cast<std::uint32_t>(columns.size()));
     }
-    // Carried rows that lie equally spaced are columns of one product.
+    for (const CarriedRows& group : carried_rows(inputs, outputs)) {
+      result.columns.push_back(
+          {group.vectors, group.input_stride, group.output_stride, {}, outputs[group.first]});
+      for (const std::uint32_t column : columns) {
+        result.columns.back().sources.push_back(inputs[group.first][column]);
+      }
+    }
+    return result;
+  }
+
+  Factored product(const FactoredMatrix& matrix, const std::vector<std::vector<std::uint32_t>>& inputs,
+                   const std::vector<std::vector<std::uint32_t>>& outputs) const {
+    using Block = FactoredMatrix::Block;
+    const auto kind = [](const Block* block) {
+      return std::tuple(block->step, block->places.size(), block->fresh);
+    };
+    std::vector<const Block*> blocks;
+    for (const Block& block : matrix.blocks) blocks.push_back(&block);
+    std::ranges::stable_sort(blocks, {}, kind);
+    Factored result;
+    for (std::size_t k = 0; k < blocks.size(); ++k) {
+      if (k == 0 || kind(blocks[k]) != kind(blocks[k - 1])) {
+        result.runs.push_back({static_cast<std::uint32_t>(blocks[k]->places.size()), blocks[k]->fresh, 0});
+      }
+      ++result.runs.back().count;
+      for (const double value : blocks[k]->values) result.values.push_back(static_cast<Real>(value));
+    }
+    std::vector<std::size_t> row_at(matrix.place_of_row.size());
+    for (std::size_t r = 0; r < row_at.size(); ++r) row_at[matrix.place_of_row[r]] = r;
+    for (const CarriedRows& group : carried_rows(inputs, outputs)) {
+      result.columns.push_back({group.vectors, group.input_stride, group.output_stride, {}});
+      std::vector<std::uint32_t>& places = result.columns.back().places;
+      for (const Block* block : blocks) {
+        for (const std::uint32_t x : block->places) places.push_back(outputs[group.first][row_at[x]]);
+        for (std::uint32_t k = 0; k < block->fresh; ++k) {
+          places.push_back(inputs[group.first][block->places[k]]);
+        }
+      }
+    }
+    return result;
+  }
+
+  // Carried rows that lie equally spaced are columns of one product.
+  struct CarriedRows {
+    std::size_t first;
+    std::uint32_t vectors;
+    std::uint32_t input_stride;
+    std::uint32_t output_stride;
+  };
+  static std::vector<CarriedRows> carried_rows(const std::vector<std::vector<std::uint32_t>>& inputs,
+                                               const std::vector<std::vector<std::uint32_t>>& outputs) {
     const auto spacing = [](const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
       const auto apart = [&](std::uint32_t x, std::uint32_t y) { return y > x && y - x == b[0] - a[0]; };
       return std::ranges::equal(a, b, apart) ? std::optional(b[0] - a[0]) : std::nullopt;
     };
+    std::vector<CarriedRows> result;
     for (std::size_t a = 0; a < inputs.size();) {
-      typename Panel::Columns group{1, 0, 0, {}, outputs[a]};
-      for (const std::uint32_t column : columns) group.sources.push_back(inputs[a][column]);
+      CarriedRows group{a, 1, 0, 0};
       for (std::size_t next = a + 1; next < inputs.size(); ++next) {
         const auto in = spacing(inputs[next - 1], inputs[next]);
         const auto out = spacing(outputs[next - 1], outputs[next]);
@@ -396,7 +415,7 @@ class Compiler {
         ++group.vectors;
       }
       a += group.vectors;
-      result.columns.push_back(std::move(group));
+      result.push_back(group);
     }
     return result;
   }
@@ -404,6 +423,7 @@ class Compiler {
   const AdaptedIrreps& irreps_;
   const Interrupt& interrupt_;
   ChainProgram<Real> program_;
+  FactoredLevels factored_levels_;
   std::size_t width_ = 1;
   // Of each packed coefficient of the level reached: its slot in the block, and the factor that is missing.
   std::vector<std::uint32_t> slot_;
@@ -426,6 +446,10 @@ std::size_t ChainProgram<Real>::bytes() const {
   for (const Level& level : levels) {
     for (const Butterflies& group : level.butterflies) {
       sum += group.slots.size() * sizeof(std::uint32_t) + group.twiddles.size() * sizeof(Real);
+    }
+    for (const Factored& factored : level.factored) {
+      sum += factored.values.size() * sizeof(Real);
+      for (const auto& columns : factored.columns) sum += columns.places.size() * sizeof(std::uint32_t);
     }
     for (const auto* panels : {&level.forward, &level.adjoint}) {
       for (const Panel& panel : *panels) {

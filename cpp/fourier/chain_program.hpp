@@ -9,7 +9,8 @@
 // Where U_sigma falls into pieces of size 1 and multiples of discrete Fourier matrices of small primes -
 // wherever an extension is monomial - the level works in place: moves of data only change where a coefficient
 // is said to be, and phases wait for the next twiddle. Elsewhere it is a sparse matrix from one buffer to the
-// other. The adjoint is the levels in reverse, transposed and conjugated. Cost: the non-zero entries.
+// other, or a product of sparse ones where that is cheaper (factored_levels.hpp). The adjoint is the levels
+// in reverse, transposed and conjugated. Cost: the non-zero entries.
 #pragma once
 
 #include <array>
@@ -42,6 +43,18 @@ struct ChainProgram {
     };
     std::vector<Columns> columns;
   };
+  // One U_sigma as a product of small blocks, for both directions.
+  struct Factored {
+    std::vector<BlockRun> runs;
+    std::vector<Real> values;
+    struct Columns {
+      std::uint32_t vectors;
+      std::uint32_t input_stride;
+      std::uint32_t output_stride;
+      std::vector<std::uint32_t> places;
+    };
+    std::vector<Columns> columns;
+  };
   struct Butterflies {
     std::uint32_t radix;  // 1 is a multiplication
     Twiddle twiddle = Twiddle::kGeneral;
@@ -53,11 +66,13 @@ struct ChainProgram {
     std::size_t block = 1;  // |H_k|, in slots
     std::size_t index = 1;  // |H_k : H_(k-1)|
     std::string description;
+    bool is_symmetric_four = false;        // in place, instead of the first levels of symmetric groups, or
     std::vector<Butterflies> butterflies;  // in place, or
     std::vector<Panel> forward;            // from one buffer to the other
     std::vector<Panel> adjoint;
+    std::vector<Factored> factored;  // the matrices that are in neither of them
     double operations = 0;  // real multiply-adds of a transform of the block, additions counted as one
-    bool in_place() const { return forward.empty(); }
+    bool in_place() const { return forward.empty() && factored.empty(); }
   };
 
   std::string method = "chain of subgroups";

@@ -21,6 +21,19 @@ std::vector<std::uint8_t> buffer_parities(const ChainProgram<Real>& program) {
   return parities;
 }
 
+// The arguments of a factored matrix's kernel; `places` and the strides are divided by `unit`.
+template <typename Real, typename Factored, typename Columns>
+FactoredView<Real> factored_view(const Factored& factored, const Columns& columns,
+                                 const std::uint32_t* places, std::uint32_t unit) {
+  return {columns.vectors,
+          columns.input_stride / unit,
+          columns.output_stride / unit,
+          static_cast<std::uint32_t>(factored.runs.size()),
+          factored.runs.data(),
+          places,
+          factored.values.data()};
+}
+
 // Applies a level, or its adjoint, to neighbouring blocks. `before` holds the data below the level and
 // `after` those above it; they are the same where it works in place.
 template <typename Real>
@@ -28,6 +41,7 @@ void apply_level(const ChainProgram<Real>& program, const typename ChainProgram<
                  const Kernels<Real>& kernels, Real* before, Real* after, std::size_t blocks, bool adjoint) {
   const std::size_t stride = level.block * program.slot_numbers();
   const int side = adjoint ? 1 : 0;
+  if (level.is_symmetric_four) kernels.symmetric_four[side](before, blocks);
   for (const auto& group : level.butterflies) {
     const ButterflyView<Real> view{group.count(), group.slots.data(),
                                    group.twiddles.empty() ? nullptr : group.twiddles.data()};
@@ -39,6 +53,12 @@ void apply_level(const ChainProgram<Real>& program, const typename ChainProgram<
       kernels.two[side][static_cast<int>(group.twiddle)](view, before, blocks, stride);
     } else {
       kernels.odd[side][odd_radix_index(group.radix)](view, before, blocks, stride);
+    }
+  }
+  for (const auto& factored : level.factored) {
+    for (const auto& columns : factored.columns) {
+      kernels.factored[side](factored_view<Real>(factored, columns, columns.places.data(), 1), before, after,
+                             blocks, stride);
     }
   }
   for (const auto& panel : adjoint ? level.adjoint : level.forward) {

@@ -6,26 +6,51 @@
 #include "fourier/level_kernels.hpp"
 
 namespace peterweyl {
+namespace {
+
+constexpr std::size_t kCacheBytes = std::size_t{3}
+                                    << 18;  // of the planes of a block that is finished at once
+
+}  // namespace
 
 template <typename Real>
 RowPlan<Real>::RowPlan(std::shared_ptr<const ChainProgram<Real>> program, InstructionSet set)
-    : program_(std::move(program)), kernels_(&kernels<Real>(set)), buffer_after_(buffer_parities(*program_)) {
+    : program_(std::move(program)),
+      kernels_(&kernels<Real>(set)),
+      row_kernels_(&row_kernels<Real>(set)),
+      buffer_after_(buffer_parities(*program_)) {
   const std::size_t depth = program_->levels.size();
-  cycles_ = estimated_cycles(0);
-  for (std::size_t turn = 1; turn <= depth; ++turn) {
+  // What works on whole slots stays below the turn.
+  turn_ = depth > 0 && program_->levels[0].is_symmetric_four ? 1 : 0;
+  cycles_ = estimated_cycles(turn_);
+  for (std::size_t turn = turn_ + 1; turn <= depth; ++turn) {
     const double cycles = estimated_cycles(turn);
     if (cycles < cycles_) {
       cycles_ = cycles;
       turn_ = turn;
     }
   }
+  cached_depth_ = turn_;
+  const std::size_t parts = program_->complex ? 2 : 1;
+  while (cached_depth_ < depth &&
+         2 * parts * program_->levels[cached_depth_].block * sizeof(Real) <= kCacheBytes) {
+    ++cached_depth_;
+  }
+  is_turned_ = true;
+  const std::uint32_t* slot = program_->coefficients.data();
+  for (const std::uint32_t d : program_->degrees) {
+    for (std::uint32_t k = 0; k < d * d; ++k) is_turned_ &= slot[k] == slot[0] + k % d * d + k / d;
+    slot += std::size_t{d} * d;
+  }
   const std::size_t block = lower_block();
-  const std::size_t cosets = program_->order / block;
+  const std::size_t cached_block = cached_depth_ == 0 ? 1 : program_->levels[cached_depth_ - 1].block;
   constexpr std::size_t kRows = kLanes<Real>;
-  for (std::size_t first = 0; turn_ > 0 && first < cosets; first += kRows) {
-    for (std::size_t s = 0; s < block; ++s) {
-      for (std::size_t lane = 0; lane < std::min(kRows, cosets - first); ++lane) {
-        gathered_.push_back(program_->elements[(first + lane) * block + s]);
+  for (std::size_t end = cached_block; turn_ > 0 && end <= program_->order; end += cached_block) {
+    for (std::size_t first = end - cached_block; first < end; first += kRows * block) {
+      for (std::size_t s = 0; s < block; ++s) {
+        for (std::size_t at = first + s; at < std::min(end, first + kRows * block); at += block) {
+          gathered_.push_back(program_->elements[at]);
+        }
       }
     }
   }
@@ -42,6 +67,10 @@ RowPlan<Real>::RowPlan(std::shared_ptr<const ChainProgram<Real>> program, Instru
     UpperLevel forward;
     UpperLevel adjoint;
     for (const auto& group : level.butterflies) forward.slots.push_back(scaled(group.slots));
+    for (const auto& factored : level.factored) {
+      forward.places.emplace_back();
+      for (const auto& columns : factored.columns) forward.places.back().push_back(scaled(columns.places));
+    }
     for (const auto& [panels, target] :
          {std::pair(&level.forward, &forward), std::pair(&level.adjoint, &adjoint)}) {
       for (const auto& panel : *panels) {
@@ -66,6 +95,15 @@ double RowPlan<Real>::upper_cycles(const typename Program::Level& level) const {
   if (level.in_place()) return level.operations + 2.5 * parts * static_cast<double>(level.block);
   constexpr std::size_t kRows = kLanes<Real>;
   double cycles = 0;
+  for (const auto& factored : level.factored) {
+    double each = 0;
+    for (const BlockRun& run : factored.runs) each += run.count * run.size * (run.size + 2.5);
+    for (const auto& columns : factored.columns) {
+      const bool line = columns.input_stride == program_->slot_numbers() &&
+                        columns.output_stride == program_->slot_numbers();
+      cycles += each * static_cast<double>(line ? (columns.vectors + kRows - 1) / kRows : columns.vectors);
+    }
+  }
   for (const auto& panel : level.forward) {
     const auto entries = static_cast<double>(panel.values.size()) / parts;
     if (panel.is_dense()) {
@@ -128,16 +166,16 @@ typename RowPlan<Real>::Buffers RowPlan<Real>::buffers(std::byte* scratch) const
           {slots, slots + lower_block() * program_->slot_numbers()}};
 }
 
-// Elements through the lower levels to the plane of the turn.
+// Some cosets' elements through the lower levels to the plane of the turn; slots are counted by `first`.
 template <typename Real>
-void RowPlan<Real>::load(const Real* input, std::ptrdiff_t stride, bool complex_input,
-                         const Buffers& buffers) const {
+void RowPlan<Real>::load(const Real* input, std::ptrdiff_t stride, bool complex_input, const Buffers& buffers,
+                         std::size_t first, std::size_t count) const {
   constexpr std::size_t kRows = kLanes<Real>;
   Real* plane = buffers.plane[buffer_after_[turn_]];
   Real* imaginary = plane + plane_size();
   const bool complex = program_->complex;
   if (turn_ == 0) {
-    for (std::size_t s = 0; s < program_->order; ++s) {
+    for (std::size_t s = first; s < first + count; ++s) {
       const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_->elements[s]) * stride;
       plane[s] = input[at];
       if (complex) imaginary[s] = complex_input ? input[at + 1] : Real{0};
@@ -145,10 +183,10 @@ void RowPlan<Real>::load(const Real* input, std::ptrdiff_t stride, bool complex_
     return;
   }
   const std::size_t block = lower_block();
-  const std::size_t cosets = program_->order / block;
-  const std::uint32_t* element = gathered_.data();
-  for (std::size_t first = 0; first < cosets; first += kRows) {
-    const std::size_t lanes = std::min(kRows, cosets - first);
+  const std::size_t slot_numbers = program_->slot_numbers();
+  const std::uint32_t* element = gathered_.data() + first;
+  for (const std::size_t end = first + count; first < end; first += kRows * block) {
+    const std::size_t lanes = std::min(kRows, (end - first) / block);
     Real* slot = buffers.slot[0];
     for (std::size_t s = 0; s < block; ++s) {
       for (std::size_t lane = 0; lane < lanes; ++lane) {
@@ -162,29 +200,26 @@ void RowPlan<Real>::load(const Real* input, std::ptrdiff_t stride, bool complex_
         if (complex) slot[kRows + lane] = 0;
       }
       element += lanes;
-      slot += program_->slot_numbers();
+      slot += slot_numbers;
     }
     apply_lower(buffers, false);
     const Real* done = buffers.slot[buffer_after_[turn_]];
-    for (std::size_t s = 0; s < block; ++s) {
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        plane[(first + lane) * block + s] = done[lane];
-        if (complex) imaginary[(first + lane) * block + s] = done[kRows + lane];
-      }
-      done += program_->slot_numbers();
-    }
+    const TurnShape shape{block, lanes, slot_numbers, block};
+    row_kernels_->turn(shape, done, plane + first);
+    if (complex) row_kernels_->turn(shape, done + kRows, imaginary + first);
   }
 }
 
 // The reverse: the plane of the turn through the adjoints of the lower levels to the elements.
 template <typename Real>
-void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& buffers) const {
+void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& buffers, std::size_t first,
+                          std::size_t count) const {
   constexpr std::size_t kRows = kLanes<Real>;
   const Real* plane = buffers.plane[buffer_after_[turn_]];
   const Real* imaginary = plane + plane_size();
   const bool complex = program_->complex;
   if (turn_ == 0) {
-    for (std::size_t s = 0; s < program_->order; ++s) {
+    for (std::size_t s = first; s < first + count; ++s) {
       const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_->elements[s]) * stride;
       output[at] = plane[s];
       if (complex) output[at + 1] = imaginary[s];
@@ -192,18 +227,17 @@ void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& bu
     return;
   }
   const std::size_t block = lower_block();
-  const std::size_t cosets = program_->order / block;
-  const std::uint32_t* element = gathered_.data();
-  for (std::size_t first = 0; first < cosets; first += kRows) {
-    const std::size_t lanes = std::min(kRows, cosets - first);
+  const std::size_t slot_numbers = program_->slot_numbers();
+  const std::uint32_t* element = gathered_.data() + first;
+  for (const std::size_t end = first + count; first < end; first += kRows * block) {
+    const std::size_t lanes = std::min(kRows, (end - first) / block);
     Real* slot = buffers.slot[buffer_after_[turn_]];
-    for (std::size_t s = 0; s < block; ++s) {
-      for (std::size_t lane = 0; lane < kRows; ++lane) {
-        const std::size_t at = (first + (lane < lanes ? lane : 0)) * block + s;
-        slot[lane] = plane[at];
-        if (complex) slot[kRows + lane] = imaginary[at];
-      }
-      slot += program_->slot_numbers();
+    const TurnShape shape{lanes, block, block, slot_numbers};
+    row_kernels_->turn(shape, plane + first, slot);
+    if (complex) row_kernels_->turn(shape, imaginary + first, slot + kRows);
+    for (std::size_t s = 0; lanes < kRows && s < block; ++s) {
+      std::fill(slot + s * slot_numbers + lanes, slot + s * slot_numbers + kRows, Real{0});
+      if (complex) std::fill(slot + s * slot_numbers + kRows + lanes, slot + (s + 1) * slot_numbers, Real{0});
     }
     apply_lower(buffers, true);
     const Real* done = buffers.slot[0];
@@ -214,7 +248,7 @@ void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& bu
         if (complex) output[at + 1] = done[kRows + lane];
       }
       element += lanes;
-      done += program_->slot_numbers();
+      done += slot_numbers;
     }
   }
 }
@@ -231,12 +265,13 @@ void RowPlan<Real>::apply_lower(const Buffers& buffers, bool adjoint) const {
 }
 
 template <typename Real>
-void RowPlan<Real>::apply_upper(std::size_t depth, const Buffers& buffers, bool adjoint) const {
+void RowPlan<Real>::apply_upper(std::size_t depth, const Buffers& buffers, std::size_t first,
+                                std::size_t count, bool adjoint) const {
   const auto& level = program_->levels[depth];
-  const std::size_t blocks = program_->order / level.block;
+  const std::size_t blocks = count / level.block;
   const std::size_t plane = plane_size();
-  Real* before = buffers.plane[buffer_after_[depth]];
-  Real* after = buffers.plane[buffer_after_[depth + 1]];
+  Real* before = buffers.plane[buffer_after_[depth]] + first;
+  Real* after = buffers.plane[buffer_after_[depth + 1]] + first;
   const int side = adjoint ? 1 : 0;
   const UpperLevel& upper = (adjoint ? upper_adjoint_ : upper_)[depth - turn_];
   if (level.in_place()) {
@@ -257,6 +292,15 @@ void RowPlan<Real>::apply_upper(std::size_t depth, const Buffers& buffers, bool 
       }
     }
     return;
+  }
+  const auto unit = static_cast<std::uint32_t>(program_->slot_numbers());
+  for (std::size_t f = 0; f < level.factored.size(); ++f) {
+    const auto& factored = level.factored[f];
+    for (std::size_t c = 0; c < factored.columns.size(); ++c) {
+      const FactoredView<Real> view =
+          factored_view<Real>(factored, factored.columns[c], upper_[depth - turn_].places[f][c].data(), unit);
+      kernels_->line_factored[side](view, before, after, blocks, level.block);
+    }
   }
   const auto& panels = adjoint ? level.adjoint : level.forward;
   for (std::size_t p = 0; p < panels.size(); ++p) {
@@ -291,42 +335,96 @@ void RowPlan<Real>::apply_upper(std::size_t depth, const Buffers& buffers, bool 
 }
 
 template <typename Real>
+template <typename Bottom>
+void RowPlan<Real>::descend(const Buffers& buffers, std::size_t depth, std::size_t first, bool adjoint,
+                            const Bottom& bottom) const {
+  const std::size_t size = depth == 0 ? 1 : program_->levels[depth - 1].block;
+  if (depth <= cached_depth_) {
+    if (!adjoint) bottom(first, size);
+    for (std::size_t k = turn_; k < depth; ++k) {
+      apply_upper(adjoint ? depth - 1 - (k - turn_) : k, buffers, first, size, adjoint);
+    }
+    if (adjoint) bottom(first, size);
+    return;
+  }
+  if (adjoint) apply_upper(depth - 1, buffers, first, size, true);
+  const std::size_t part = program_->levels[depth - 2].block;
+  for (std::size_t at = first; at < first + size; at += part) {
+    descend(buffers, depth - 1, at, adjoint, bottom);
+  }
+  if (!adjoint) apply_upper(depth - 1, buffers, first, size, false);
+}
+
+// The plane of the last level to the packed coefficients.
+template <typename Real>
+void RowPlan<Real>::write_spectrum(const Buffers& buffers, std::span<const Real> weights, bool has_imaginary,
+                                   Real* output, std::ptrdiff_t stride) const {
+  const Real* plane = buffers.plane[buffer_after_.back()];
+  const Real* imaginary = has_imaginary ? plane + plane_size() : nullptr;
+  const std::uint32_t* slot = program_->coefficients.data();
+  for (std::size_t r = 0; r < program_->degrees.size(); ++r) {
+    const std::size_t d = program_->degrees[r];
+    if (is_turned_ && stride == 2) {
+      row_kernels_->turn_to_complex({d, d, d, d}, plane + *slot, has_imaginary ? imaginary + *slot : nullptr,
+                                    weights[r], output);
+      slot += d * d;
+      output += 2 * d * d;
+      continue;
+    }
+    for (const std::uint32_t* end = slot + d * d; slot != end; ++slot, output += stride) {
+      output[0] = weights[r] * plane[*slot];
+      output[1] = has_imaginary ? weights[r] * imaginary[*slot] : Real{0};
+    }
+  }
+}
+
+template <typename Real>
+void RowPlan<Real>::read_spectrum(const Buffers& buffers, std::span<const Real> weights, const Real* input,
+                                  std::ptrdiff_t stride) const {
+  Real* plane = buffers.plane[buffer_after_.back()];
+  Real* imaginary = plane + plane_size();
+  const std::uint32_t* slot = program_->coefficients.data();
+  for (std::size_t r = 0; r < program_->degrees.size(); ++r) {
+    const std::size_t d = program_->degrees[r];
+    if (is_turned_ && stride == 2) {
+      row_kernels_->turn_from_complex({d, d, d, d}, input, weights[r], plane + *slot, imaginary + *slot);
+      slot += d * d;
+      input += 2 * d * d;
+      continue;
+    }
+    for (const std::uint32_t* end = slot + d * d; slot != end; ++slot, input += stride) {
+      plane[*slot] = weights[r] * input[0];
+      imaginary[*slot] = weights[r] * input[1];
+    }
+  }
+}
+
+// A complex row of a real program is two real ones: the same memory, with the other plane first.
+template <typename Real>
 void RowPlan<Real>::forward(const Real* input, std::ptrdiff_t input_stride, bool complex_input, Real* output,
                             std::ptrdiff_t output_stride, std::span<const Real> weights,
                             std::byte* scratch) const {
   const Buffers memory = buffers(scratch);
-  // A complex row of a real program is two real ones.
-  const int passes = !program_->complex && complex_input ? 2 : 1;
   if (is_staged()) {
     const std::size_t width = complex_input ? 2 : 1;
-    for (std::size_t g = 0; g < program_->order; ++g) {
+    const bool dense = input_stride == static_cast<std::ptrdiff_t>(width);
+    if (dense) std::copy_n(input, program_->order * width, memory.staged);
+    for (std::size_t g = 0; !dense && g < program_->order; ++g) {
       const Real* source = input + static_cast<std::ptrdiff_t>(g) * input_stride;
       for (std::size_t k = 0; k < width; ++k) memory.staged[g * width + k] = source[k];
     }
     input = memory.staged;
     input_stride = static_cast<std::ptrdiff_t>(width);
   }
+  const int passes = !program_->complex && complex_input ? 2 : 1;
   for (int pass = 0; pass < passes; ++pass) {
-    load(input + pass, input_stride, complex_input, memory);
-    for (std::size_t depth = turn_; depth < program_->levels.size(); ++depth)
-      apply_upper(depth, memory, false);
-    const Real* plane = memory.plane[buffer_after_.back()];
-    const Real* imaginary = plane + plane_size();
-    Real* target = output + pass;
-    const std::uint32_t* slot = program_->coefficients.data();
-    for (std::size_t r = 0; r < program_->degrees.size(); ++r) {
-      const Real weight = weights[r];
-      const std::uint32_t* end = slot + std::size_t{program_->degrees[r]} * program_->degrees[r];
-      for (; slot != end; ++slot, target += output_stride) {
-        target[0] = weight * plane[*slot];
-        if (program_->complex) {
-          target[1] = weight * imaginary[*slot];
-        } else if (!complex_input) {
-          target[1] = 0;
-        }
-      }
-    }
+    Buffers part = memory;
+    for (Real*& plane : part.plane) plane += pass == 0 ? 0 : plane_size();
+    descend(part, program_->levels.size(), 0, false, [&](std::size_t first, std::size_t count) {
+      load(input + pass, input_stride, complex_input, part, first, count);
+    });
   }
+  write_spectrum(memory, weights, program_->complex || complex_input, output, output_stride);
 }
 
 template <typename Real>
@@ -334,33 +432,25 @@ void RowPlan<Real>::adjoint(const Real* input, std::ptrdiff_t input_stride, Real
                             std::ptrdiff_t output_stride, std::span<const Real> weights,
                             std::byte* scratch) const {
   const Buffers memory = buffers(scratch);
+  read_spectrum(memory, weights, input, input_stride);
+  Real* target = is_staged() ? memory.staged : output;
+  const std::ptrdiff_t target_stride = is_staged() ? 2 : output_stride;
   const int passes = program_->complex ? 1 : 2;
   for (int pass = 0; pass < passes; ++pass) {
-    Real* plane = memory.plane[buffer_after_.back()];
-    Real* imaginary = plane + plane_size();
-    const Real* source = input + pass;
-    const std::uint32_t* slot = program_->coefficients.data();
-    for (std::size_t r = 0; r < program_->degrees.size(); ++r) {
-      const Real weight = weights[r];
-      const std::uint32_t* end = slot + std::size_t{program_->degrees[r]} * program_->degrees[r];
-      for (; slot != end; ++slot, source += input_stride) {
-        plane[*slot] = weight * source[0];
-        if (program_->complex) imaginary[*slot] = weight * source[1];
-      }
-    }
-    for (std::size_t depth = program_->levels.size(); depth > turn_; --depth) {
-      apply_upper(depth - 1, memory, true);
-    }
-    if (is_staged()) {
-      store(memory.staged + pass, 2, memory);
-    } else {
-      store(output + pass, output_stride, memory);
-    }
+    Buffers part = memory;
+    for (Real*& plane : part.plane) plane += pass == 0 ? 0 : plane_size();
+    descend(part, program_->levels.size(), 0, true, [&](std::size_t first, std::size_t count) {
+      store(target + pass, target_stride, part, first, count);
+    });
+  }
+  if (is_staged() && output_stride == 2) {
+    std::copy_n(memory.staged, 2 * program_->order, output);
+    return;
   }
   for (std::size_t g = 0; is_staged() && g < program_->order; ++g) {
-    Real* target = output + static_cast<std::ptrdiff_t>(g) * output_stride;
-    target[0] = memory.staged[2 * g];
-    target[1] = memory.staged[2 * g + 1];
+    Real* place = output + static_cast<std::ptrdiff_t>(g) * output_stride;
+    place[0] = memory.staged[2 * g];
+    place[1] = memory.staged[2 * g + 1];
   }
 }
 

@@ -2,7 +2,8 @@
 //
 // The lower levels run on the cosets of one subgroup H_j as on the rows of a batch: a tile of them fills the
 // lanes of a register. Their results are turned over once, and the upper levels run on lines of neighbouring
-// numbers: the rows that a level matrix carries along. Which level to turn at, and whether one tile or single
+// numbers: the rows that a level matrix carries along. They go depth first, so that blocks that fit the
+// second-level cache are finished there. Which level to turn at, and whether one tile or single
 // rows are quicker for a small batch, is estimated from the counts of operations.
 //
 // Immutable; scratch memory of each thread: 6 n numbers, and two slots for each element of H_j.
@@ -16,6 +17,7 @@
 
 #include "fourier/chain_program.hpp"
 #include "fourier/simd_kernels.hpp"
+#include "fourier/simd_rows.hpp"
 
 namespace peterweyl {
 
@@ -44,6 +46,7 @@ class RowPlan {
   // The arguments of a level's kernels in numbers of one transform.
   struct UpperLevel {
     std::vector<std::vector<std::uint32_t>> slots;                 // of each group of butterflies
+    std::vector<std::vector<std::vector<std::uint32_t>>> places;   // [factored][columns]
     std::vector<std::vector<std::vector<std::uint32_t>>> sources;  // [panel][columns]
     std::vector<std::vector<std::vector<std::uint32_t>>> targets;  // [panel][columns]
   };
@@ -60,14 +63,28 @@ class RowPlan {
   bool is_staged() const { return program_->order >= 2048; }
   std::size_t lower_block() const { return turn_ == 0 ? 1 : program_->levels[turn_ - 1].block; }
   Buffers buffers(std::byte* scratch) const;
-  void load(const Real* input, std::ptrdiff_t stride, bool complex_input, const Buffers& buffers) const;
-  void store(Real* output, std::ptrdiff_t stride, const Buffers& buffers) const;
+  void load(const Real* input, std::ptrdiff_t stride, bool complex_input, const Buffers& buffers,
+            std::size_t first, std::size_t count) const;
+  void store(Real* output, std::ptrdiff_t stride, const Buffers& buffers, std::size_t first,
+             std::size_t count) const;
+  // The slots of a coset of one of the chain's subgroups up to level `depth`, from or to the elements.
+  template <typename Bottom>
+  void descend(const Buffers& buffers, std::size_t depth, std::size_t first, bool adjoint,
+               const Bottom& bottom) const;
+  void write_spectrum(const Buffers& buffers, std::span<const Real> weights, bool has_imaginary, Real* output,
+                      std::ptrdiff_t stride) const;
+  void read_spectrum(const Buffers& buffers, std::span<const Real> weights, const Real* input,
+                     std::ptrdiff_t stride) const;
   void apply_lower(const Buffers& buffers, bool adjoint) const;
-  void apply_upper(std::size_t depth, const Buffers& buffers, bool adjoint) const;
+  void apply_upper(std::size_t depth, const Buffers& buffers, std::size_t first, std::size_t count,
+                   bool adjoint) const;
 
   std::shared_ptr<const Program> program_;
   const Kernels<Real>* kernels_;
+  const RowKernels<Real>* row_kernels_;
   std::size_t turn_ = 0;
+  std::size_t cached_depth_ = 0;  // levels whose blocks stay in the cache
+  bool is_turned_ = false;        // the coefficients of an irrep lie in its slots column by column
   double cycles_ = 0;
   std::vector<std::uint8_t> buffer_after_;  // which of the two buffers holds the data after `depth` levels
   std::vector<std::uint32_t> gathered_;     // elements tile by tile, slot by slot, lane by lane

@@ -30,6 +30,28 @@ struct PanelView {
   const std::uint32_t* targets;    // slot of each row
 };
 
+// `count` square blocks of one size; the first `fresh` places of each are read (by the adjoint: written)
+// where the input is, all others where the output is.
+struct BlockRun {
+  std::uint32_t size;
+  std::uint32_t fresh;
+  std::uint32_t count;
+};
+
+inline constexpr std::uint32_t kLargestBlock = 8;
+
+// A product of small real matrices, each replacing the numbers at its places; for `vectors` columns as above.
+template <typename Real>
+struct FactoredView {
+  std::uint32_t vectors;
+  std::uint32_t input_stride;
+  std::uint32_t output_stride;
+  std::uint32_t run_count;
+  const BlockRun* runs;
+  const std::uint32_t* places;  // of each block: its slots of the output, then the fresh ones of the input
+  const Real* values;           // of each block, row-major
+};
+
 // `count` butterflies of one radix p: each names p slots, read and written in place, and p - 1 complex
 // twiddles for all but the first; none at all, and null, where they are all 1.
 template <typename Real>
@@ -64,9 +86,14 @@ struct Kernels {
   using Panel = void (*)(const PanelView<Real>&, const Real* input, Real* output, std::size_t blocks,
                          std::size_t stride);
   using Butterfly = void (*)(const ButterflyView<Real>&, Real* data, std::size_t blocks, std::size_t stride);
+  // From `before` to `after`, the adjoint back; the numbers that it starts from are used up.
+  using Factored = void (*)(const FactoredView<Real>&, Real* before, Real* after, std::size_t blocks,
+                            std::size_t stride);
   Panel real_panel;
   Panel complex_panel;
-  Butterfly real_two;    // radix 2 of real programs
+  Factored factored[2];                                       // [adjoint]
+  void (*symmetric_four[2])(Real* data, std::size_t blocks);  // [adjoint]: of 24 real slots each, in place
+  Butterfly real_two;                                         // radix 2 of real programs
   Butterfly real_scale;  // one slot each, multiplied by the real part of its twiddle
   Butterfly two[2][3];   // [adjoint][Twiddle]
   Butterfly odd[2][5];   // [adjoint][radix 3, 5, 7, 11, 13]
@@ -77,6 +104,7 @@ struct Kernels {
                                  std::size_t blocks, std::size_t stride);
   LinePanel real_lines;
   LinePanel complex_lines;
+  Factored line_factored[2];
   LineButterfly line_real_two;
   LineButterfly line_real_scale;
   LineButterfly line_two[2][3];

@@ -3,8 +3,11 @@
 // no code compiled with these flags can be taken for code of another file.
 #include "fourier/simd_dense.hpp"
 #include "fourier/simd_kernels.hpp"
+
+#include "fourier/factored_blocks.hpp"
 #include "fourier/simd_values.hpp"
 #include "fourier/small_dft.hpp"
+#include "fourier/symmetric_four.hpp"
 
 #define PETERWEYL_JOIN_(a, b) a##b
 #define PETERWEYL_JOIN(a, b) PETERWEYL_JOIN_(a, b)
@@ -385,6 +388,8 @@ template <typename Real>
 constexpr Kernels<Real> kTable = {
     &apply_panel<false, Real>,
     &apply_panel<true, Real>,
+    {&apply_factored<false, Real>, &apply_factored<true, Real>},
+    {&symmetric_four<false, Real>, &symmetric_four<true, Real>},
     &real_two<Real>,
     &real_scale<Real>,
     {{&two<false, Twiddle::kOne, Real>, &two<false, Twiddle::kImaginary, Real>,
@@ -398,6 +403,7 @@ constexpr Kernels<Real> kTable = {
     {&scale<false, Real>, &scale<true, Real>},
     &apply_lines<false, Real>,
     &apply_lines<true, Real>,
+    {&apply_factored_lines<false, Real>, &apply_factored_lines<true, Real>},
     &line_real_two<Real>,
     &line_real_scale<Real>,
     {{&line_two<false, Twiddle::kOne, Real>, &line_two<false, Twiddle::kImaginary, Real>,

@@ -30,12 +30,28 @@ struct RowsView {
   const Real* weights;
 };
 
+// A matrix to be turned over: row r begins at r * source_stride, row c of the result at c * target_stride.
+// Both strides count entries; entries that are complex numbers count two numbers.
+struct TurnShape {
+  std::size_t rows;
+  std::size_t columns;
+  std::size_t source_stride;
+  std::size_t target_stride;
+};
+
 template <typename Real>
 struct RowKernels {
   // kLanes rows (half of them when paired); the same one may be given more than once.
   void (*load)(const RowsView<Real>&, const Real* const* rows, Real* buffer);
   // The first `used` rows are written.
   void (*store)(const RowsView<Real>&, Real* const* rows, std::size_t used, const Real* buffer);
+  // Source and target must not overlap. Complex numbers on one side are two matrices on the other, the real
+  // parts and, where `imaginary` is not null, the imaginary ones (zero where it is); they are multiplied by
+  // `weight`.
+  void (*turn)(const TurnShape&, const Real* source, Real* target);
+  void (*turn_to_complex)(const TurnShape&, const Real* real, const Real* imaginary, Real weight,
+                          Real* target);
+  void (*turn_from_complex)(const TurnShape&, const Real* source, Real weight, Real* real, Real* imaginary);
 };
 
 template <typename Real>

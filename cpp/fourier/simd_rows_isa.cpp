@@ -85,6 +85,23 @@ PETERWEYL_INLINE void turn_over(Register<Real>* x) {
   }
 }
 
+// An even-odd pair of registers of re and im, from (or to) two registers of complex numbers.
+template <typename Real, int... kIndex>
+PETERWEYL_INLINE void interleave(Register<Real>& a, Register<Real>& b,
+                                 std::integer_sequence<int, kIndex...> /*indices*/) {
+  constexpr int kSize = kWidth<Real>;
+  const Register<Real> low = __builtin_shufflevector(a, b, (kIndex / 2 + kIndex % 2 * kSize)...);
+  b = __builtin_shufflevector(a, b, (kSize / 2 + kIndex / 2 + kIndex % 2 * kSize)...);
+  a = low;
+}
+template <typename Real, int... kIndex>
+PETERWEYL_INLINE void separate(Register<Real>& a, Register<Real>& b,
+                               std::integer_sequence<int, kIndex...> /*indices*/) {
+  const Register<Real> even = __builtin_shufflevector(a, b, (2 * kIndex)...);
+  b = __builtin_shufflevector(a, b, (2 * kIndex + 1)...);
+  a = even;
+}
+
 // kSide rows and columns of units fill a slot's lanes; registers hold squares of kSquare.
 template <typename Real, RowKind kKind>
 void load_kind(const RowsView<Real>& view, const Real* const* rows, Real* buffer) {
@@ -167,6 +184,114 @@ void store_kind(const RowsView<Real>& view, Real* const* rows, std::size_t used,
 
 #endif
 
+// --- matrices turned over ---
+
+enum class Turn { kReal, kToComplex, kFromComplex };
+
+template <typename Real>
+struct TurnArguments {
+  const Real* source[2];  // real and imaginary parts, or complex numbers; a null imaginary part is zero
+  Real* target[2];
+  Real weight;
+};
+
+// One entry; `from` and `to` count entries.
+template <typename Real, Turn kTurn>
+PETERWEYL_INLINE void turn_entry(const TurnArguments<Real>& x, std::size_t from, std::size_t to) {
+  if constexpr (kTurn == Turn::kReal) {
+    x.target[0][to] = x.source[0][from];
+  } else if constexpr (kTurn == Turn::kToComplex) {
+    x.target[0][2 * to] = x.weight * x.source[0][from];
+    x.target[0][2 * to + 1] = x.source[1] == nullptr ? Real{0} : x.weight * x.source[1][from];
+  } else {
+    x.target[0][to] = x.weight * x.source[0][2 * from];
+    x.target[1][to] = x.weight * x.source[0][2 * from + 1];
+  }
+}
+
+#ifdef PETERWEYL_SHUFFLES
+// A square of one register's width.
+template <typename Real, Turn kTurn>
+PETERWEYL_INLINE void turn_square(const TurnArguments<Real>& x, const TurnShape& shape, std::size_t from,
+                                  std::size_t to) {
+  constexpr std::size_t kSize = kWidth<Real>;
+  constexpr auto kIndices = std::make_integer_sequence<int, kWidth<Real>>{};
+  constexpr std::size_t kNumbers = kTurn == Turn::kFromComplex ? 2 : 1;
+  const bool has_imaginary =
+      kTurn == Turn::kFromComplex || (kTurn == Turn::kToComplex && x.source[1] != nullptr);
+  Register<Real> re[kSize];
+  Register<Real> im[kSize];
+  for (std::size_t i = 0; i < kSize; ++i) {
+    const std::size_t at = (from + i * shape.source_stride) * kNumbers;
+    re[i] = *reinterpret_cast<const Unaligned<Real>*>(x.source[0] + at);
+    if constexpr (kTurn == Turn::kFromComplex) {
+      im[i] = *reinterpret_cast<const Unaligned<Real>*>(x.source[0] + at + kSize);
+      separate<Real>(re[i], im[i], kIndices);
+    } else {
+      im[i] = has_imaginary ? Register<Real>(*reinterpret_cast<const Unaligned<Real>*>(x.source[1] + at))
+                            : Register<Real>{};
+    }
+  }
+  turn_over<Real, 1>(re);
+  if (has_imaginary) turn_over<Real, 1>(im);
+  for (std::size_t i = 0; i < kSize; ++i) {
+    const std::size_t at = to + i * shape.target_stride;
+    if constexpr (kTurn != Turn::kReal) {
+      re[i] *= x.weight;
+      im[i] *= x.weight;
+    }
+    if constexpr (kTurn == Turn::kToComplex) {
+      interleave<Real>(re[i], im[i], kIndices);
+      *reinterpret_cast<Unaligned<Real>*>(x.target[0] + 2 * at) = re[i];
+      *reinterpret_cast<Unaligned<Real>*>(x.target[0] + 2 * at + kSize) = im[i];
+    } else {
+      *reinterpret_cast<Unaligned<Real>*>(x.target[0] + at) = re[i];
+      if constexpr (kTurn == Turn::kFromComplex) {
+        *reinterpret_cast<Unaligned<Real>*>(x.target[1] + at) = im[i];
+      }
+    }
+  }
+}
+#endif
+
+// The last squares of a row or column overlap those before them.
+template <typename Real, Turn kTurn>
+PETERWEYL_INLINE void turn_matrix(const TurnShape& shape, const TurnArguments<Real>& x) {
+#ifdef PETERWEYL_SHUFFLES
+  constexpr std::size_t kSize = kWidth<Real>;
+  if (shape.rows >= kSize && shape.columns >= kSize) {
+    for (std::size_t r = 0; r < shape.rows; r += kSize) {
+      const std::size_t row = r + kSize <= shape.rows ? r : shape.rows - kSize;
+      for (std::size_t c = 0; c < shape.columns; c += kSize) {
+        const std::size_t column = c + kSize <= shape.columns ? c : shape.columns - kSize;
+        turn_square<Real, kTurn>(x, shape, row * shape.source_stride + column,
+                                 column * shape.target_stride + row);
+      }
+    }
+    return;
+  }
+#endif
+  for (std::size_t c = 0; c < shape.columns; ++c) {
+    for (std::size_t r = 0; r < shape.rows; ++r) {
+      turn_entry<Real, kTurn>(x, r * shape.source_stride + c, c * shape.target_stride + r);
+    }
+  }
+}
+
+template <typename Real>
+void turn(const TurnShape& shape, const Real* source, Real* target) {
+  turn_matrix<Real, Turn::kReal>(shape, {{source, nullptr}, {target, nullptr}, Real{1}});
+}
+template <typename Real>
+void turn_to_complex(const TurnShape& shape, const Real* real, const Real* imaginary, Real weight,
+                     Real* target) {
+  turn_matrix<Real, Turn::kToComplex>(shape, {{real, imaginary}, {target, nullptr}, weight});
+}
+template <typename Real>
+void turn_from_complex(const TurnShape& shape, const Real* source, Real weight, Real* real, Real* imaginary) {
+  turn_matrix<Real, Turn::kFromComplex>(shape, {{source, nullptr}, {real, imaginary}, weight});
+}
+
 template <typename Real>
 void load_rows(const RowsView<Real>& view, const Real* const* rows, Real* buffer) {
   switch (view.kind) {
@@ -192,7 +317,8 @@ void store_rows(const RowsView<Real>& view, Real* const* rows, std::size_t used,
 }
 
 template <typename Real>
-constexpr RowKernels<Real> kRowTable = {&load_rows<Real>, &store_rows<Real>};
+constexpr RowKernels<Real> kRowTable = {&load_rows<Real>, &store_rows<Real>, &turn<Real>,
+                                        &turn_to_complex<Real>, &turn_from_complex<Real>};
 
 }  // namespace
 }  // namespace PETERWEYL_ISA

@@ -73,6 +73,12 @@ struct Slot {
   PETERWEYL_INLINE void store(Real* address) const {
     for (int k = 0; k < kParts<Real>; ++k) reinterpret_cast<Register<Real>*>(address)[k] = part[k];
   }
+  PETERWEYL_INLINE void store(Real* address, int /*count*/) const { store(address); }
+  PETERWEYL_INLINE Slot times(Real factor) const {
+    Slot slot;
+    for (int k = 0; k < kParts<Real>; ++k) slot.part[k] = factor * part[k];
+    return slot;
+  }
   PETERWEYL_INLINE void add_product(Real factor, const Slot& other) {
     for (int k = 0; k < kParts<Real>; ++k) part[k] += factor * other.part[k];
   }
@@ -189,6 +195,7 @@ struct Line {
     for (int k = 0; k < count; ++k) address[k] = value[k];
 #endif
   }
+  PETERWEYL_INLINE Line times(Real factor) const { return {factor * value}; }
   PETERWEYL_INLINE void add_product(Real factor, const Line& other) { value += factor * other.value; }
   PETERWEYL_INLINE void subtract_product(Real factor, const Line& other) { value -= factor * other.value; }
   PETERWEYL_INLINE void add(const Line& other) { value += other.value; }

@@ -9,8 +9,8 @@
 using namespace peterweyl;
 using namespace peterweyl::testing;
 
-TEST_CASE("level kernels: the first level of S4 adds and subtracts neighbours in every block") {
-  const auto program = compile_chain<double>(adapted_irreps(symmetric_group(4)));
+TEST_CASE("level kernels: the first level of S3 adds and subtracts neighbours in every block") {
+  const auto program = compile_chain<double>(adapted_irreps(symmetric_group(3)));
   const auto& level = program.levels.front();
   REQUIRE(level.block == 2);
   REQUIRE(level.in_place());
@@ -30,7 +30,7 @@ TEST_CASE("level kernels: the first level of S4 adds and subtracts neighbours in
 }
 
 TEST_CASE("level kernels: buffers alternate at the levels that are not in place") {
-  const auto program = compile_chain<double>(adapted_irreps(symmetric_group(4)));
+  const auto program = compile_chain<double>(adapted_irreps(symmetric_group(5)));
   const std::vector<std::uint8_t> parities = buffer_parities(program);
   REQUIRE(parities.size() == program.levels.size() + 1);
   for (std::size_t k = 0; k < program.levels.size(); ++k) {
