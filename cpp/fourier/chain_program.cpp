@@ -88,7 +88,8 @@ std::optional<std::vector<Piece>> fourier_pieces(const LevelMatrix& matrix) {
   for (std::uint32_t row = 0; row < matrix.rows.size(); ++row) {
     std::vector<std::uint32_t> pattern;
     for (const auto& entry : matrix.entries[row]) pattern.push_back(entry.column);
-    if (pattern.size() > 13) return std::nullopt;
+    if (pattern.size() > 2 && odd_radix_index(static_cast<std::uint32_t>(pattern.size())) < 0)
+      return std::nullopt;
     rows_of_pattern[std::move(pattern)].push_back(row);
   }
   std::vector<Piece> pieces;
@@ -226,7 +227,7 @@ class Compiler {
     }
     for (auto& [key, list] : groups) {
       std::ranges::sort(list, {}, [](const Butterfly& b) { return b.slots[0]; });
-      Butterflies flat{key.first, key.second, {}, {}};
+      Butterflies flat{key.first, key.second, {}, {}, circle<Real>(key.first)};
       for (const Butterfly& butterfly : list) {
         for (const std::uint32_t slot : butterfly.slots) flat.slots.push_back(number(slot));
         if (key.second != Twiddle::kGeneral) continue;
@@ -464,10 +465,23 @@ std::size_t ChainProgram<Real>::bytes() const {
 }
 
 template <typename Real>
+std::vector<Real> circle(std::uint32_t radix) {
+  std::vector<Real> result;
+  if (odd_radix_index(radix) != odd_radix_index(kLargestRadix)) return result;
+  for (std::uint32_t j = 0; j < radix; ++j) {
+    result.push_back(static_cast<Real>(root_of_unity(j, radix).real()));
+    result.push_back(static_cast<Real>(root_of_unity(j, radix).imag()));
+  }
+  return result;
+}
+
+template <typename Real>
 ChainProgram<Real> compile_chain(const AdaptedIrreps& irreps, const Interrupt& interrupt) {
   return Compiler<Real>(irreps, interrupt).run();
 }
 
+template std::vector<float> circle<float>(std::uint32_t);
+template std::vector<double> circle<double>(std::uint32_t);
 template struct ChainProgram<float>;
 template struct ChainProgram<double>;
 template ChainProgram<float> compile_chain<float>(const AdaptedIrreps&, const Interrupt&);

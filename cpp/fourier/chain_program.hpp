@@ -60,6 +60,7 @@ struct ChainProgram {
     Twiddle twiddle = Twiddle::kGeneral;
     std::vector<std::uint32_t> slots;
     std::vector<Real> twiddles;
+    std::vector<Real> circle{};  // of radices without a kernel of their own, as ButterflyView wants it
     std::uint32_t count() const { return static_cast<std::uint32_t>(slots.size() / radix); }
   };
   struct Level {
@@ -89,6 +90,10 @@ struct ChainProgram {
   double operations() const;
   std::size_t bytes() const;
 };
+
+// Cosines and sines of 2 pi j / radix, in pairs; empty for radices that have a kernel of their own.
+template <typename Real>
+std::vector<Real> circle(std::uint32_t radix);
 
 template <typename Real>
 ChainProgram<Real> compile_chain(const AdaptedIrreps& irreps, const Interrupt& interrupt = {});

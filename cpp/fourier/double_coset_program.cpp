@@ -214,7 +214,8 @@ class Compiler {
       const Twiddle kind = one                                   ? Twiddle::kOne
                            : p == 2 && is_near(w, Complex(0, 1)) ? Twiddle::kImaginary
                                                                  : Twiddle::kGeneral;
-      Butterflies& group = all.try_emplace({p, kind}, Butterflies{p, kind, {}, {}}).first->second;
+      Butterflies& group =
+          all.try_emplace({p, kind}, Butterflies{p, kind, {}, {}, circle<Real>(p)}).first->second;
       Complex power = 1.0;
       for (std::uint32_t i = 0; i < p; ++i) {
         group.slots.push_back(static_cast<std::uint32_t>((first + i * apart) * slot_numbers));

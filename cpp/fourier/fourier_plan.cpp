@@ -163,7 +163,7 @@ ChainProgram<Real> FourierPlan<Real>::choose(const AdaptedIrreps& irreps, const 
       throw ArgumentError(
           "method: expected a group whose chain of subgroups begins with an abelian one for \"two-sided\", "
           "not "
-          "all of it, with prime indices of at most 13, got order " +
+          "all of it, with prime indices of at most 61, got order " +
           std::to_string(irreps.order()) + ", " + irreps.method);
     }
     check_memory(bytes_needed<Real>(irreps, *cosets), irreps.order(), options.memory_limit);

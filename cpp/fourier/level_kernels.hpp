@@ -44,7 +44,8 @@ void apply_level(const ChainProgram<Real>& program, const typename ChainProgram<
   if (level.is_symmetric_four) kernels.symmetric_four[side](before, blocks);
   for (const auto& group : level.butterflies) {
     const ButterflyView<Real> view{group.count(), group.slots.data(),
-                                   group.twiddles.empty() ? nullptr : group.twiddles.data()};
+                                   group.twiddles.empty() ? nullptr : group.twiddles.data(), group.radix,
+                                   group.circle.data()};
     if (!program.complex) {
       (group.radix == 1 ? kernels.real_scale : kernels.real_two)(view, before, blocks, stride);
     } else if (group.radix == 1) {

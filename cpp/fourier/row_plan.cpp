@@ -279,7 +279,8 @@ void RowPlan<Real>::apply_upper(std::size_t depth, const Buffers& buffers, std::
     for (std::size_t g = 0; g < level.butterflies.size(); ++g) {
       const auto& group = level.butterflies[g];
       const ButterflyView<Real> view{group.count(), places.slots[g].data(),
-                                     group.twiddles.empty() ? nullptr : group.twiddles.data()};
+                                     group.twiddles.empty() ? nullptr : group.twiddles.data(), group.radix,
+                                     group.circle.data()};
       if (!program_->complex) {
         (group.radix == 1 ? kernels_->line_real_scale : kernels_->line_real_two)(view, before, plane, blocks,
                                                                                  level.block);

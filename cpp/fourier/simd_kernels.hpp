@@ -59,7 +59,11 @@ struct ButterflyView {
   std::uint32_t count;
   const std::uint32_t* slots;
   const Real* twiddles;
+  std::uint32_t radix = 0;       // of primes without a kernel of their own,
+  const Real* circle = nullptr;  // and their cosines and sines of 2 pi j / p, in pairs
 };
+
+inline constexpr std::uint32_t kLargestRadix = 61;
 
 // Small square matrices applied to slots: `count` of them, one after another in all lists. The values of each
 // come in runs of kLanes rows (the last one filled up with zeros): of each run column after column, and of
@@ -96,7 +100,7 @@ struct Kernels {
   Butterfly real_two;                                         // radix 2 of real programs
   Butterfly real_scale;  // one slot each, multiplied by the real part of its twiddle
   Butterfly two[2][3];   // [adjoint][Twiddle]
-  Butterfly odd[2][5];   // [adjoint][radix 3, 5, 7, 11, 13]
+  Butterfly odd[2][6];   // [adjoint][radix 3, 5, 7, 11, 13, larger]
   Butterfly scale[2];    // [adjoint]: one slot each, multiplied by its twiddle
   using LinePanel = void (*)(const PanelView<Real>&, const Real* input, Real* output, std::size_t plane,
                              std::size_t blocks, std::size_t stride);
@@ -108,7 +112,7 @@ struct Kernels {
   LineButterfly line_real_two;
   LineButterfly line_real_scale;
   LineButterfly line_two[2][3];
-  LineButterfly line_odd[2][5];
+  LineButterfly line_odd[2][6];
   LineButterfly line_scale[2];
   using Dense = void (*)(const DenseView<Real>&, const Real* input, Real* output);
   using LineDense = void (*)(const DenseView<Real>&, const Real* input, Real* output, std::size_t plane);
@@ -140,6 +144,19 @@ constexpr int odd_radix_index(std::uint32_t radix) {
       return 3;
     case 13:
       return 4;
+    case 17:
+    case 19:
+    case 23:
+    case 29:
+    case 31:
+    case 37:
+    case 41:
+    case 43:
+    case 47:
+    case 53:
+    case 59:
+    case kLargestRadix:
+      return 5;
     default:
       return -1;
   }

@@ -201,7 +201,7 @@ class ChainFinder {
   // Some abelian subgroups that no element commutes with, one of each order, the largest first.
   std::vector<Subgroup> abelian_subgroups(const Subgroup& top) const {
     constexpr std::uint64_t kMostValues = std::uint64_t{1} << 18;  // of the products of double cosets
-    constexpr std::uint64_t kLargestPrime = 13;                    // that butterflies are made for
+    constexpr std::uint64_t kLargestPrime = 61;                    // that butterflies are made for
     constexpr int kElementsAnOrder = 3;
     constexpr std::size_t kDraws = 200;
     const auto orders = group_.element_orders();

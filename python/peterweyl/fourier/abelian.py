@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 __all__ = ["AbelianCore", "PlanCore", "Run", "is_for_numpy"]
 
-#: Primes up to here are quick in our own kernels.
-_LARGEST_PRIME: Final = 23
+#: Primes up to here are quick in our own kernels; larger ones than 23 make plans of large groups slow to build.
+_LARGEST_PRIME: Final = 61
+_LARGEST_PRIME_OF_LARGE: Final = 23
+_LARGE_ORDER: Final = 1 << 10
 #: Our plans of abelian groups grow with the order, those of numpy do not.
 _LARGEST_ORDER: Final = 1 << 13
 
@@ -25,9 +27,9 @@ _NAMES: Final[tuple[Literal["backward"], Literal["ortho"], Literal["forward"]]] 
 
 def is_for_numpy(orders: list[int]) -> bool:
     """Whether numpy.fft is the better choice for a product of cyclic groups of these orders."""
-    return bool(orders) and (
-        prod(orders) > _LARGEST_ORDER or any(_largest_prime(n) > _LARGEST_PRIME for n in orders)
-    )
+    order = prod(orders)
+    prime = _LARGEST_PRIME if order <= _LARGE_ORDER else _LARGEST_PRIME_OF_LARGE
+    return bool(orders) and (order > _LARGEST_ORDER or any(_largest_prime(n) > prime for n in orders))
 
 
 def _largest_prime(n: int) -> int:

@@ -383,8 +383,8 @@ class FourierPlan:
 
         Example:
             >>> import peterweyl as pw
-            >>> pw.group("S4").fourier().describe().splitlines()[-1].strip()
-            'order 6 to 24: 4 sparse, 68 entries, 4.58 an element'
+            >>> pw.group("PSL(2,7)").fourier().describe().splitlines()[-1].strip()
+            '49 dense products, 594 entries, 14.1 an element'
         """
         return self._core.describe()
 
