@@ -139,6 +139,8 @@ py::dict kernel_groups(const ComplexArray& kernel, std::uint64_t seed, double la
   out["residual"] = found.residual;
   out["radius"] = found.radius;
   out["values"] = found.values;
+  const auto side = static_cast<py::ssize_t>(found.colours.empty() ? 0 : n);
+  out["colours"] = adopt(std::move(found.colours), {side, side});
   out["symmetries"] = found.chain.complete ? py::object(py::float_(found.chain.order())) : py::none();
   out["regular_subgroups"] = regular.count;
   out["complete"] = regular.complete;

@@ -119,6 +119,7 @@ py::dict search(const ScoreSource& source, std::uint64_t seed, std::size_t rows,
   py::dict out;
   out["candidates"] = candidates;
   out["rows"] = result.rows;
+  out["row_scores"] = result.row_scores;
   return out;
 }
 

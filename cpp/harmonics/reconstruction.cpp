@@ -85,7 +85,8 @@ class Solver {
     const CayleyTree tree = cayley_tree(table);
     std::vector<BlockModel> models;
     for (const auto& block : blocks_) models.push_back(fit_exact_model(table, tree, block, interrupt_));
-    TableCertificate certificate = certify_table(table, blocks_, models, interrupt_);
+    TableCertificate certificate = assess_table(table, blocks_, models);
+    if (certificate.is_promising()) prove_table(certificate, table, blocks_, models, interrupt_);
     satisfied_ = certificate.certified || (table.order() > kSmallOrder && certificate.consistent &&
                                            certificate.log10_chance <= kFarFromChance);
     found_.push_back({{std::move(table), std::move(certificate)}, std::move(models)});
@@ -263,7 +264,10 @@ Reconstruction reconstruct_from_blocks(std::span<const WeightBlock> blocks, std:
     return result;
   }
   summarise_models(found[0].models, solved, places, result.blocks);
-  for (Found& f : found) result.candidates.push_back(std::move(f.candidate));
+  for (Found& f : found) {
+    prove_table(f.candidate.certificate, f.candidate.table, solved, f.models, interrupt);
+    result.candidates.push_back(std::move(f.candidate));
+  }
   for (const CayleyTable& reading : result.candidates[0].certificate.other_readings) {
     result.candidates.push_back({reading, {}});
   }

@@ -100,6 +100,7 @@ class Search {
     }
     ScoreSearchResult result;
     result.rows = rounded_.size();
+    for (const RoundedRow& rounded : rounded_) result.row_scores.push_back(-rounded.row.residual);
     // Found with fewer rows than are known now: all are weighed alike.
     for (ScoreCandidate& candidate : found_) {
       weigh(candidate);

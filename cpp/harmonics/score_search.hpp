@@ -55,6 +55,8 @@ struct ScoreSearchOptions {
 struct ScoreSearchResult {
   std::vector<ScoreCandidate> candidates;  // best first
   std::size_t rows = 0;                    // rows that were looked at
+  // Of each row: the mean score of its assignment over the mean of all, in root mean squares.
+  std::vector<double> row_scores;
 };
 
 // The chance of a table, as log10; where there is none, the agreement of the rows looked at is compared with

@@ -223,15 +223,13 @@ bool fits_irrep(const BlockModel& model, const WhitenedBlock& block) {
          model.squared_whitened < TableCertificate::kLargestBlockDeviation * total;
 }
 
-TableCertificate certify_table(const CayleyTable& table, std::span<const WhitenedBlock> blocks,
-                               std::span<const BlockModel> models, const Interrupt& interrupt) {
+TableCertificate assess_table(const CayleyTable& table, std::span<const WhitenedBlock> blocks,
+                              std::span<const BlockModel> models) {
   TableCertificate result;
   const Element n = table.order();
   result.consistent = !blocks.empty();
-  double degrees = 0;
   double weighted_deviation = 0;
   double weighted_total = 0;
-  double drift = 0;
   double entries = 0;
   double dimensions = 0;
   double squared = 0;
@@ -241,8 +239,6 @@ TableCertificate certify_table(const CayleyTable& table, std::span<const Whitene
     const bool fits = fits_irrep(model, blocks[i]);
     result.consistent = result.consistent && fits;
     result.residual = std::max(result.residual, model.largest_deviation);
-    degrees += d;
-    drift += d * model.largest_deviation * model.largest_deviation;
     weighted_deviation += d * model.squared_deviation;
     weighted_total += d * d * n;
     // A block that learned nothing then weighs nothing: its level is the same whatever the table.
@@ -262,17 +258,29 @@ TableCertificate certify_table(const CayleyTable& table, std::span<const Whitene
   if (model_separation(table, blocks, models, true) > kDistinctColumns) {
     result.log10_chance = log10_chance_bound(n, blocks.size(), dimensions, squared);
   }
+  return result;
+}
+
+void prove_table(TableCertificate& result, const CayleyTable& table, std::span<const WhitenedBlock> blocks,
+                 std::span<const BlockModel> models, const Interrupt& interrupt) {
+  if (result.examined) return;
+  result.examined = true;
+  const Element n = table.order();
   const bool all_exact = std::ranges::all_of(models, [](const BlockModel& m) { return m.exact; });
-  if (n == 1 || !all_exact) return result;
+  if (n == 1 || blocks.empty() || !all_exact) return;
+  double degrees = 0;
+  double drift = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const auto d = static_cast<double>(blocks[i].degree);
+    degrees += d;
+    drift += d * models[i].largest_deviation * models[i].largest_deviation;
+  }
   const double lower_bound = model_separation(table, blocks, models, false) - 4 * std::sqrt(drift);
   result.separation = n <= TableCertificate::kExactSeparationOrder
                           ? exact_separation(table, blocks, interrupt)
                           : std::max(0.0, lower_bound);
   result.radius = result.separation / (4 * std::sqrt(degrees));
-  if (!result.consistent || !(result.residual < result.radius) ||
-      !(result.log10_chance <= TableCertificate::kLargestLog10Chance)) {
-    return result;
-  }
+  if (!result.is_promising() || !(result.residual < result.radius)) return;
   const Group group(table);
   for (CayleyTable& reading : other_readings(table, blocks, models, result.convention_decided)) {
     interrupt.poll();
@@ -280,6 +288,12 @@ TableCertificate certify_table(const CayleyTable& table, std::span<const Whitene
     result.other_readings.push_back(std::move(reading));
   }
   result.certified = result.convention_decided && result.other_readings.empty();
+}
+
+TableCertificate certify_table(const CayleyTable& table, std::span<const WhitenedBlock> blocks,
+                               std::span<const BlockModel> models, const Interrupt& interrupt) {
+  TableCertificate result = assess_table(table, blocks, models);
+  prove_table(result, table, blocks, models, interrupt);
   return result;
 }
 

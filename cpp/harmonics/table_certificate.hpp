@@ -45,14 +45,27 @@ struct TableCertificate {
   double fit = 0;    // root mean square of V - V* relative to V, all blocks weighted by degree
   double score = 0;  // log likelihood an entry with a noise level for each block; the lower the better
   bool convention_decided = true;
+  bool examined = false;                    // whether separation, radius and other readings were looked at
   std::vector<CayleyTable> other_readings;  // groups not isomorphic to this one that the blocks allow as well
+
+  // Whether a proof may follow: every block fits, and not by chance.
+  bool is_promising() const { return consistent && log10_chance <= kLargestLog10Chance; }
 };
 
 // Whether a block is close to an irrep: the mean square of X - V* relative to that of V* is below
 // kLargestBlockDeviation, X the whitened block.
 bool fits_irrep(const BlockModel& model, const WhitenedBlock& block);
 
-// O(n^2 sum d^2) for the separation up to kExactSeparationOrder columns (times n), O(n sum d^2) beyond.
+// Fit, residual and chance, without the proof. O(n sum d^2).
+TableCertificate assess_table(const CayleyTable& table, std::span<const WhitenedBlock> blocks,
+                              std::span<const BlockModel> models);
+
+// The rest of the certificate: separation, radius, other readings. O(n^2 sum d^2) for the separation up to
+// kExactSeparationOrder columns (times n), O(n sum d^2) beyond.
+void prove_table(TableCertificate& result, const CayleyTable& table, std::span<const WhitenedBlock> blocks,
+                 std::span<const BlockModel> models, const Interrupt& interrupt = {});
+
+// Both.
 TableCertificate certify_table(const CayleyTable& table, std::span<const WhitenedBlock> blocks,
                                std::span<const BlockModel> models, const Interrupt& interrupt = {});
 

@@ -146,16 +146,23 @@ class Search {
       }
       return false;
     }
-    const std::vector<std::int64_t> entries = closure.table();
+    // The permutations of the closure by the image of column 0: the table with column 0 as identity, in a
+    // form that does not depend on the reference, so that what was seen is not checked again.
+    std::vector<std::uint16_t> text(std::size_t{n_} * n_);
+    for (std::size_t i = 0; i < n_; ++i) {
+      const std::uint16_t* row = closure.rows.data() + i * n_;
+      for (std::size_t g = 0; g < n_; ++g) text[g * n_ + row[0]] = row[g];
+    }
+    const auto [place, is_new] = seen_.insert(std::move(text));
+    if (!is_new) return false;
     std::optional<CayleyTable> table;
     try {
-      table = with_identity(CayleyTable::from_entries(entries, n_, n_), 0);
+      table = CayleyTable::from_entries(std::vector<std::int64_t>(place->begin(), place->end()), n_, n_);
     } catch (const NotAGroupError&) {
       return false;
     }
-    const auto text = table->entries();
-    if (!seen_.emplace(text.begin(), text.end()).second) return false;
-    stopped_ = offer_(*std::move(table)) || seen_.size() >= options_.largest_count;
+    ++offered_;
+    stopped_ = offer_(*std::move(table)) || offered_ >= options_.largest_count;
     return stopped_;
   }
 
@@ -170,6 +177,7 @@ class Search {
   std::size_t rows_left_ = 0;
   std::vector<char> known_subgroup_;
   std::set<std::vector<std::uint16_t>> seen_;
+  std::size_t offered_ = 0;
   std::optional<double> chance_;
   bool stopped_ = false;
 };

@@ -289,7 +289,7 @@ def test_words_of_reason_are_documented():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({}, "blocks, factors, matrix, function: expected one of them, or logits, got none"),
+        ({}, "blocks, factors, matrix, operands, function: expected one of them, or logits, got none"),
         (
             {"blocks": [np.ones(4)], "matrix": np.eye(3)},
             "expected one of them, or logits, got blocks and matrix",

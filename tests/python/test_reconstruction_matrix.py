@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -177,8 +179,56 @@ def test_sizes_of_blocks_are_found(spec, mixed):
     r = pw.reconstruct(blocks=flat, block_sizes="find")
     assert [block.degree for block in r.blocks] == sizes
     assert r.group.is_isomorphic(group)
-    with pytest.raises(pw.ArgumentError, match="no sequence of square blocks"):
+    with pytest.raises(pw.ArgumentError, match="no square blocks cover the rows"):
         pw.reconstruct(blocks=rng.normal(size=(7, 30)) ** 5, block_sizes="find")
+
+
+@pytest.mark.parametrize("spec", ["C5", "S3", "D4", "Q8", "A4", "S4", "C7 : C3", "D12", "Dic6", "A5"])
+@pytest.mark.parametrize(("unitary", "noise"), [(False, 0.0), (True, 0.0), (True, 0.03)])
+def test_rows_of_blocks_in_any_order_are_found(spec, unitary, noise):
+    rng = np.random.default_rng(21)
+    group = pw.group(spec)
+    rows, owner = [], []
+    for k, rho in enumerate(group.irreps):
+        d = rho.degree
+        a, b = gaussian(rng, 2, d, d)
+        if unitary:
+            a, b = np.linalg.qr(a)[0], np.linalg.qr(b)[0]
+        values = a @ rho.matrices().conj().transpose(0, 2, 1) @ b
+        rows.append(values.reshape(group.order, d * d).T)
+        owner += [(k, p, q) for p in range(d) for q in range(d)]
+    flat = np.concatenate(rows)
+    flat = flat + noise * np.abs(flat).mean() * gaussian(rng, *flat.shape)
+    order = rng.permutation(len(flat))
+    r = pw.reconstruct(blocks=flat[order], block_sizes="find")
+    assert r.group.is_isomorphic(group)
+    assert r.certified or noise > 0
+    # Each of the orders of the rows might have fitted by chance.
+    told = pw.reconstruct(blocks=[flat[order][np.array(block.rows)].transpose(2, 0, 1) for block in r.blocks])
+    assert r.log10_chance == pytest.approx(
+        told.log10_chance + math.log10(math.factorial(len(flat))), abs=1e-6
+    )
+    assert sorted(x for block in r.blocks for row in block.rows for x in row) == list(range(len(flat)))
+    for block in r.blocks:
+        found = np.array([[owner[order[x]] for x in row] for row in block.rows])
+        assert len(np.unique(found[:, :, 0])) == 1
+        # The places, up to orders of rows and columns and a transposition.
+        p, q = found[:, :, 1], found[:, :, 2]
+        if np.ptp(p[0]) > 0:
+            p, q = p.T, q.T
+        assert np.array_equal(p, np.repeat(p[:, :1], block.degree, axis=1))
+        assert np.array_equal(q, np.repeat(q[:1], block.degree, axis=0))
+
+
+def test_rows_in_any_order_that_have_more_relations_are_refused():
+    """The irrep of degree 3 of A4 by signed permutations: whatever fits its zeros is unitary."""
+    rows = [rho.matrices().reshape(12, -1).T for rho in pw.group("A4").irreps]
+    flat = np.concatenate(rows)[np.random.default_rng(22).permutation(12)]
+    with pytest.raises(pw.ArgumentError, match="in any order: give the degrees"):
+        pw.reconstruct(blocks=flat, block_sizes="find")
+    twice = np.concatenate([flat, flat])
+    with pytest.raises(pw.ArgumentError, match="in any order: give the degrees"):
+        pw.reconstruct(blocks=twice, block_sizes="find")
 
 
 def test_scores_against_a_known_group():

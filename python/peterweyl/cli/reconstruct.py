@@ -54,6 +54,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="store_true",
         help="the tensor is one matrix whose rows are mixed in an unknown way",
     )
+    kind.add_argument(
+        "--operands",
+        nargs=2,
+        metavar=("LEFT", "RIGHT"),
+        help="two tensors, what both operands are multiplied by, the rows of each mixed in an unknown way",
+    )
     kind.add_argument("--logits", action="store_true", help="the tensor holds logits (n, n, n) as [a, b, c]")
     parser.add_argument(
         "--activation", metavar="NAME", help="of the network of --factors or --mlp, such as relu"
@@ -111,6 +117,8 @@ def _reconstruct(options: argparse.Namespace) -> Reconstruction:
     if options.matrix:
         arrays = [_joined(array, options) for array in selected_tensors(options).values()]
         return reconstruct(matrix=arrays if len(arrays) > 1 else arrays[0], axis=options.axis, **common)
+    if options.operands is not None:
+        return reconstruct(operands=_named(options, options.operands), axis=options.axis, **common)
     if options.logits:
         _, array = single_tensor(options)
         return reconstruct(logits=array, order=options.order, exhaustive=options.exhaustive, **common)

@@ -46,6 +46,7 @@ def reconstruct(
     blocks: Any = None,
     factors: Any = None,
     matrix: Any = None,
+    operands: Any = None,
     function: Callable[[Any], Any] | None = None,
     logits: Any = None,
     block_sizes: Sequence[int] | str | None = None,
@@ -58,7 +59,7 @@ def reconstruct(
 ) -> Reconstruction:
     """Find the multiplication table of a group in weights.
 
-    Exactly one of ``blocks``, ``factors``, ``matrix`` and ``function`` is given, or ``logits`` alone.
+    Exactly one of ``blocks``, ``factors``, ``matrix``, ``operands`` and ``function`` is given, or ``logits`` alone.
 
     *Blocks* ``W(g) = A rho(g)^H B`` determine the group up to its opposite, or a quotient where no irrep that occurs is
     faithful. Unknown and found: the scale and the two-sided mixing of each block, the identity column, which irrep a
@@ -69,7 +70,7 @@ def reconstruct(
     largest scores of the form, of the network, or of ``logits``.
 
     *A matrix* determines the permutations of its columns that keep it, and the groups whose translations are among
-    them.
+    them. The matrices of both operands determine more: left translations keep the one, right translations the other.
 
     Args:
         blocks: a sequence (or a mapping, by its order) of arrays, one for each block: ``(n, d, d)`` real or complex,
@@ -78,12 +79,15 @@ def reconstruct(
         factors: three matrices (W_a, W_b, W_U) of shapes (hidden, n) or (n, hidden), or a :class:`CompositionNetwork`,
             such as :func:`peterweyl.reconstruction.mlp` and :func:`peterweyl.reconstruction.transformer` make.
         matrix: one matrix, elements on the columns (``axis=-1``), known up to a mixing of its rows; or a sequence of
-            matrices, each with a mixing of its own.
+            isotypic spaces, each with a mixing of its own.
+        operands: two matrices (W_a, W_b) of one network, what its two operands are multiplied by, each known up to a
+            mixing of its rows.
         function: a power-spectral model ``x -> [W_i(x) W_i(x)^H]`` with ``W_i(x) = sum_g x_g W_i(g)``: it is called
             with complex (k, n) and gives an array (k, d, d) or a sequence of them; ``order`` is needed.
         logits: with ``factors``, or alone: (n, n, n) numbers ``[a, b, c]``, or a function of operands (k,), (k,) that
             gives (k, n).
-        block_sizes: the degrees of the blocks of a flat matrix, or ``"find"``.
+        block_sizes: the degrees of the blocks of a flat matrix, or ``"find"``: then the rows of a block are found too
+            where they lie in any order among those of others.
         axis: the axis over the elements: of flat blocks and of a matrix by default the last, of blocks the first, of
             factors found from the shapes; three numbers for factors that lie differently.
         identity_omitted: whether the blocks of the identity are left out; it is then put before the others.
@@ -135,13 +139,15 @@ def reconstruct(
             ("blocks", blocks),
             ("factors", factors),
             ("matrix", matrix),
+            ("operands", operands),
             ("function", function),
         )
         if value is not None
     ]
     if len(given) > 1 or (not given and logits is None):
         raise ArgumentError(
-            f"blocks, factors, matrix, function: expected one of them, or logits, got {' and '.join(given) or 'none'}"
+            f"blocks, factors, matrix, operands, function: expected one of them, or logits, got "
+            f"{' and '.join(given) or 'none'}"
         )
     if factors is not None:
         from .factors import from_factors
@@ -165,6 +171,10 @@ def reconstruct(
         from .matrix import from_matrix
 
         return from_matrix(matrix, -1 if axis is None else int(axis), seed)
+    if operands is not None:
+        from .operands import from_operands
+
+        return from_operands(operands, -1 if axis is None else int(axis), seed)
     if function is not None:
         from .function import from_function
 

@@ -1,18 +1,24 @@
-"""Where the blocks of a flat matrix begin and end."""
+"""Which rows of a flat matrix are which entries of which block."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
+from .row_grids import row_grids
 
-__all__ = ["find_block_sizes"]
+__all__ = ["find_blocks"]
 
 # Rows whose correlation is above this belong to one block.
 _CORRELATED = 0.25
 # A block whose matrices, scaled on both sides, are this far from unitary (root mean square) is none.
 _LARGEST_DEFECT = 0.45
+# One block after another is believed without a look at other orders up to this mean squared defect.
+_CERTAIN = 0.01
 _TURNS = 30
 
 
@@ -20,24 +26,61 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def find_block_sizes(matrix: NDArray[np.number]) -> list[int]:
-    """Find the degrees of the blocks whose entries are the rows of a matrix, one block after another.
-
-    Rows of different irreps are orthogonal, so rows that correlate lie in one block. Where that leaves a choice,
-    blocks are those runs of d*d rows that can be scaled on both sides to matrices that are nearly unitary: the best
-    sequence of such runs, of a mean defect weighted by rows.
+def find_blocks(matrix: NDArray[np.number]) -> tuple[list[NDArray[np.intp]], float]:
+    """Find the blocks whose entries are the rows of a matrix: one block after another, or in any order.
 
     Args:
         matrix: (rows, n), the elements on the columns.
 
     Returns:
-        The degrees, in the order of the rows.
+        For each block the numbers (d, d) of its rows, and log10 of the number of ways that there were to choose them.
+        In any order of the rows they are found up to an order of the rows and of the columns of each block, and up to
+        its transposition.
 
     Raises:
-        ArgumentError: no sequence of blocks covers the rows.
+        ArgumentError: no blocks cover the rows.
 
     Complexity:
-        O(rows**2 n) for the correlations, O(rows n d**3) for every degree d up to the square root of the rows.
+        O(rows**2 n) for the correlations, O(rows n d**3) for every degree d up to the square root of the rows; for any
+        order O(rows**3).
+    """
+    rows = len(matrix)
+    best: tuple[float, list[NDArray[np.intp]]] | None = None
+    choices = rows * math.log10(2.0)
+    successive = _successive_blocks(matrix)
+    if successive is not None:
+        best = (_cost(matrix, successive), successive)
+    if best is None or best[0] > _CERTAIN * rows:
+        for grids in row_grids(matrix):
+            cost = _cost(matrix, grids)
+            if best is None or cost < best[0]:
+                best = (cost, grids)
+                choices = math.lgamma(rows + 1) / math.log(10.0)
+    if best is None or not np.isfinite(best[0]):
+        raise ArgumentError(
+            "block_sizes: no square blocks cover the rows, one after another (the rows of one block row-major) or in "
+            "any order: give the degrees, or pass the matrix as matrix="
+        )
+    return best[1], choices
+
+
+def _cost(matrix: NDArray[np.number], blocks: list[NDArray[np.intp]]) -> float:
+    """The squared defects of the blocks times their rows; infinite where one is none."""
+    total = 0.0
+    for rows in blocks:
+        degree = len(rows)
+        defect = _unitarity_defect(matrix[rows.reshape(-1)].T.reshape(-1, degree, degree))
+        if defect > _LARGEST_DEFECT:
+            return float("inf")
+        # Of equals the finer one: a sum of irreps is nearly unitary too.
+        total += (defect * defect + 1e-6 * degree) * degree * degree
+    return total
+
+
+def _successive_blocks(matrix: NDArray[np.number]) -> list[NDArray[np.intp]] | None:
+    """The best sequence of runs of d*d rows that can be scaled on both sides to matrices that are nearly unitary.
+
+    Rows of different irreps are orthogonal, so rows that correlate lie in one run.
     """
     rows, columns = matrix.shape
     norms = np.linalg.norm(matrix, axis=1)
@@ -57,24 +100,21 @@ def find_block_sizes(matrix: NDArray[np.number]) -> list[int]:
                 break
             if np.any(correlation[start:end, end:] > _CORRELATED):
                 continue
-            defect = _unitarity_defect(matrix[start:end].T.reshape(columns, degree, degree))
-            if defect > _LARGEST_DEFECT:
-                continue
-            # Of equals the finer one: a sum of irreps is nearly unitary too.
-            cost = best[start] + (defect * defect + 1e-6 * degree) * (end - start)
+            run = np.arange(start, end).reshape(degree, degree)
+            cost = best[start] + _cost(matrix, [run])
             if cost < best[end]:
                 best[end] = cost
                 last[end] = degree
     if not np.isfinite(best[rows]):
-        raise ArgumentError(
-            "block_sizes: no sequence of square blocks covers the rows: give the degrees, or pass the matrix as matrix="
-        )
-    sizes: list[int] = []
-    end = rows
+        return None
+    return list(_runs(last, rows))[::-1]
+
+
+def _runs(last: NDArray[np.int_], end: int) -> Iterator[NDArray[np.intp]]:
     while end > 0:
-        sizes.append(int(last[end]))
-        end -= sizes[-1] ** 2
-    return sizes[::-1]
+        degree = int(last[end])
+        end -= degree * degree
+        yield np.arange(end, end + degree * degree).reshape(degree, degree)
 
 
 def _unitarity_defect(block: NDArray[np.number]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _core
 from ..errors import ArgumentError
 from ..weights.arrays import as_array
-from .block_sizes import find_block_sizes
+from .block_sizes import find_blocks
+from .reasons import LARGEST_LOG10_CHANCE
 from .result import BlockReport, Candidate, Reconstruction
 
 __all__ = ["from_blocks"]
@@ -29,15 +31,48 @@ def from_blocks(
     seed: int,
 ) -> Reconstruction:
     """Find the table in blocks; the arguments are those of :func:`peterweyl.reconstruct`."""
-    arrays = _arrays(blocks, block_sizes, axis)
+    if block_sizes is None:
+        arrays = _arrays(blocks, axis)
+        places, choices = None, 0.0
+    else:
+        found, choices = _split_flat(blocks, block_sizes, -1 if axis is None else axis)
+        arrays = [array for array, _ in found]
+        places = [rows for _, rows in found]
     if identity_omitted:
         arrays = [
             np.concatenate([np.eye(a.shape[1], dtype=np.complex128)[np.newaxis], a], axis=0) for a in arrays
         ]
-    return _from_core(_core.reconstruct_blocks(arrays, seed), arrays, seed)
+    result = _from_core(_core.reconstruct_blocks(arrays, seed), arrays, places, seed)
+    return _among(result, choices) if choices > 0 else result
 
 
-def _from_core(raw: dict[str, Any], arrays: list[NDArray[np.complex128]], seed: int) -> Reconstruction:
+def _among(result: Reconstruction, log10_choices: float) -> Reconstruction:
+    """The result for blocks that were chosen among so many, any of which might have fitted by chance."""
+    chance = min(0.0, result.log10_chance + log10_choices)
+    by_chance = chance > LARGEST_LOG10_CHANCE
+    decided = result.reason in ("certified", "uncertified", "ambiguous")
+    certified = result.certified and not by_chance
+    candidates = tuple(
+        replace(
+            c, certified=c.certified and not by_chance, log10_chance=min(0.0, c.log10_chance + log10_choices)
+        )
+        for c in result.candidates
+    )
+    return replace(
+        result,
+        reason="noise" if decided and by_chance else result.reason,
+        certified=certified,
+        log10_chance=chance,
+        candidates=candidates,
+    )
+
+
+def _from_core(
+    raw: dict[str, Any],
+    arrays: list[NDArray[np.complex128]],
+    places: list[NDArray[np.intp]] | None,
+    seed: int,
+) -> Reconstruction:
     figures = raw["certificate"]
     quotient = raw["reason"] == "quotient"
     table: NDArray[np.int64] | None = raw["table"]
@@ -64,8 +99,9 @@ def _from_core(raw: dict[str, Any], arrays: list[NDArray[np.complex128]], seed: 
             deviation=block["largest_deviation"] if block["state"] == "live" and table is not None else None,
             turned=block["flipped"],
             real=block["real"],
+            rows=None if places is None else tuple(tuple(int(k) for k in row) for row in places[index]),
         )
-        for block in raw["blocks"]
+        for index, block in enumerate(raw["blocks"])
     )
     left_right = None
     if table is not None:
@@ -98,12 +134,8 @@ def _candidate_reason(index: int, candidate: dict[str, Any]) -> str:
     return "other_reading" if candidate["log10_chance"] == 0 and candidate["fit"] == 0 else "fits_less"
 
 
-def _arrays(
-    blocks: Any, block_sizes: Sequence[int] | str | None, axis: int | None
-) -> list[NDArray[np.complex128]]:
+def _arrays(blocks: Any, axis: int | None) -> list[NDArray[np.complex128]]:
     """The blocks as complex arrays (n, d, d), all of one n."""
-    if block_sizes is not None:
-        return _split_flat(blocks, block_sizes, -1 if axis is None else axis)
     if isinstance(blocks, Mapping):
         named = [(f"blocks[{key!r}]", value) for key, value in blocks.items()]
     elif isinstance(blocks, Sequence) and not isinstance(blocks, (str, bytes)):
@@ -152,7 +184,10 @@ def _tensor(value: ArrayLike, name: str, axis: int) -> NDArray[np.complex128]:
     return np.ascontiguousarray(array, dtype=np.complex128)
 
 
-def _split_flat(blocks: Any, block_sizes: Sequence[int] | str, axis: int) -> list[NDArray[np.complex128]]:
+def _split_flat(
+    blocks: Any, block_sizes: Sequence[int] | str, axis: int
+) -> tuple[list[tuple[NDArray[np.complex128], NDArray[np.intp]]], float]:
+    """The blocks of a flat matrix, each with the numbers (d, d) of its rows; log10 of the ways to choose them."""
     array = np.asarray(as_array(blocks, "blocks"))
     if array.ndim == 3 and array.shape[2] == 2 and not np.iscomplexobj(array):
         array = array[..., 0] + 1j * array[..., 1].astype(np.complex128)
@@ -164,11 +199,19 @@ def _split_flat(blocks: Any, block_sizes: Sequence[int] | str, axis: int) -> lis
     if isinstance(block_sizes, str):
         if block_sizes != "find":
             raise ArgumentError(f"block_sizes: expected degrees or 'find', got {block_sizes!r}")
-        sizes = find_block_sizes(array)
+        places, choices = find_blocks(array)
     else:
-        sizes = [int(size) for size in block_sizes]
+        places, choices = _runs_of([int(size) for size in block_sizes], array, axis), 0.0
+    found = [
+        (np.ascontiguousarray(array[rows].transpose(2, 0, 1), dtype=np.complex128), rows) for rows in places
+    ]
+    return found, choices
+
+
+def _runs_of(sizes: list[int], array: NDArray[Any], axis: int) -> list[NDArray[np.intp]]:
+    """The rows of blocks of given degrees, one after another."""
     if not sizes or min(sizes) < 1:
-        raise ArgumentError(f"block_sizes: expected positive degrees, got {list(block_sizes)!r}")
+        raise ArgumentError(f"block_sizes: expected positive degrees, got {sizes!r}")
     rows = sum(size * size for size in sizes)
     if array.shape[0] != rows or array.shape[1] == 0:
         raise ArgumentError(
@@ -177,6 +220,5 @@ def _split_flat(blocks: Any, block_sizes: Sequence[int] | str, axis: int) -> lis
         )
     ends = np.cumsum([size * size for size in sizes])
     return [
-        np.ascontiguousarray(array[end - size * size : end].T.reshape(-1, size, size), dtype=np.complex128)
-        for size, end in zip(sizes, ends, strict=True)
+        np.arange(end - size * size, end).reshape(size, size) for size, end in zip(sizes, ends, strict=True)
     ]

@@ -24,8 +24,10 @@ __all__ = ["from_factors", "from_logits"]
 _ROWS = 64
 # Orders up to which all rows may be computed to repair them by each other: cheap scores, and others.
 _REPAIR_NATIVE, _REPAIR = 1024, 128
-# Activations that were only guessed are searched up to this order.
+# Activations that were only guessed are searched up to this order. Beyond it the search ends when the best of the first
+# rows is hardly above rows of the same network with its hidden units shuffled: tables were found from 6 % on.
 _LARGEST_GUESS = 256
+_FIRST_ROWS, _SHUFFLED_ROWS, _HOPELESS = 12, 4, 1.025
 # All pairs are read back when that costs at most this many multiplications; the second figure, when every pair seen
 # so far agrees. Else as many rows as the search looks at, unless the caller asks for all.
 _CHEAP, _AFFORDABLE = 2e9, 2e10
@@ -58,6 +60,7 @@ class _Source:
     scores: _core.ScoreSource
     cost: float
     guessed: bool = False
+    shuffled: Callable[[], _core.ScoreSource] | None = None
 
 
 def from_factors(
@@ -99,8 +102,19 @@ def _from_network(
     n, hidden = network.left.shape
     cost = float(n) * n * hidden
     weights = (network.left, network.right, network.out)
-    sources = [_Source("trilinear", _core.ScoreSource.trilinear(*weights), cost)]
-    bias = network.out_bias
+
+    def source(name: str, guessed: bool = False) -> _Source:
+        def scores(out: NDArray[np.float32]) -> _core.ScoreSource:
+            if name == "trilinear":
+                return _core.ScoreSource.trilinear(network.left, network.right, out)
+            return _core.ScoreSource.network(network.left, network.right, out, network.out_bias, name)
+
+        def shuffled() -> _core.ScoreSource:
+            return scores(network.out[:, np.random.default_rng(seed).permutation(hidden)])
+
+        return _Source(name, scores(network.out), cost, guessed, shuffled)
+
+    sources = [source("trilinear")]
     function = logits if logits is not None else network.logits
     named = activation if activation is not None else network.activation
     if function is not None:
@@ -108,12 +122,9 @@ def _from_network(
     if callable(named):
         sources.append(_activation_source(network, named))
     elif named is not None:
-        sources.append(_Source(named, _core.ScoreSource.network(*weights, bias, named), cost))
+        sources.append(source(named))
     elif function is None:
-        sources += [
-            _Source(name, _core.ScoreSource.network(*weights, bias, name), cost, guessed=True)
-            for name in ("relu", "quadratic")
-        ]
+        sources += [source(name, guessed=True) for name in ("relu", "quadratic")]
     constant = [k for k, x in zip(("W_a", "W_b", "W_U"), weights, strict=True) if _is_constant(x)]
     if constant and n > 1:
         return Reconstruction(
@@ -195,7 +206,9 @@ def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -
         if n > _LARGEST_GUESS and source.guessed:
             continue
         native = source.cost and source.cost * n <= 10 * _AFFORDABLE
-        answer = source.scores.search(seed, _ROWS, _REPAIR_NATIVE if native else _REPAIR)
+        answer = _first_rows(source, seed)
+        if answer is None:
+            answer = source.scores.search(seed, _ROWS, _REPAIR_NATIVE if native else _REPAIR)
         if not found or (answer["candidates"] and _rank(answer["candidates"][0]) < _rank(found[0])):
             found, rows, by = answer["candidates"], answer["rows"], source
         if found and found[0]["log10_chance"] <= LARGEST_LOG10_CHANCE:
@@ -261,6 +274,18 @@ def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -
         light_defect=defect,
         seed=seed,
     )
+
+
+def _first_rows(source: _Source, seed: int) -> dict[str, Any] | None:
+    """The answer by a few rows of a large network, if they find a table or show no trace of one; else ``None``."""
+    n = source.scores.order
+    if n <= _LARGEST_GUESS or source.shuffled is None:
+        return None
+    answer: dict[str, Any] = source.scores.search(seed, _FIRST_ROWS, 0)
+    if answer["candidates"]:
+        return answer if answer["candidates"][0]["log10_chance"] <= LARGEST_LOG10_CHANCE else None
+    chance = source.shuffled().search(seed, _SHUFFLED_ROWS, 0)["row_scores"]
+    return answer if max(answer["row_scores"]) < _HOPELESS * float(np.median(chance)) else None
 
 
 def _is_uneven(raw: dict[str, Any]) -> bool:

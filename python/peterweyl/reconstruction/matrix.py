@@ -26,8 +26,10 @@ _NEGLIGIBLE = 3e-3
 _ROUNDING = 1e-6
 _GAP = 4.0
 # A Gram matrix this close to a multiple of 1 (largest entry, relative) tells nothing.
-_LARGEST_TOLERANCE = 0.25
+LARGEST_TOLERANCE = 0.25
 _ORTHONORMAL = 1e-3
+# Columns nearer than this, relative, are one column.
+_EQUAL_COLUMNS = 0.02
 _KNOWN = 1e-9
 _LARGEST_ORDER = 4096
 
@@ -38,14 +40,9 @@ def __dir__() -> list[str]:
 
 def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
     """Find the groups in one matrix, or in several; the arguments are those of :func:`peterweyl.reconstruct`."""
-    arrays = _matrices(matrix, axis)
+    arrays = matrices_of(matrix, axis)
     n = arrays[0].shape[1]
-    if n > _LARGEST_ORDER:
-        raise GroupTooLargeError(
-            f"matrix: expected at most {_LARGEST_ORDER} columns, got {n}: its kernel alone takes {16 * n * n:,} bytes",
-            n,
-            _LARGEST_ORDER,
-        )
+    check_columns("matrix", n)
     if not any(np.any(array) for array in arrays):
         return _nothing(n, seed, "no information: all entries are zero", 0)
     if n == 1:
@@ -53,27 +50,8 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
     if len(arrays) > 1:
         return _from_subspaces(arrays, seed)
     array = arrays[0]
-    array = array / np.abs(array).max()
-    left, values, basis = np.linalg.svd(array.astype(np.complex128), full_matrices=False)
-    del left
-    rank = _rank(values, array.dtype)
-    attempts: list[tuple[str, NDArray[np.complex128]]] = []
-    trivial = np.full((n, n), 1.0 / n)
-    if rank < n:
-        projection = basis[:rank].conj().T @ basis[:rank]
-        # The projection on everything, or on all functions of mean zero, says nothing.
-        rest = projection - trivial * float(np.real(np.sum(projection))) / n
-        diagonal = np.mean(np.real(np.diag(rest)))
-        flat = rest - diagonal * (np.eye(n) - trivial) * n / (n - 1)
-        if np.abs(flat).max() > _ORTHONORMAL:
-            attempts.append(("projection", projection))
-    kept = (values[:rank] ** 2)[:, np.newaxis]
-    gram = basis[:rank].conj().T @ (kept * basis[:rank]) / float(kept[0, 0])
-    off = gram - np.eye(n) * np.mean(np.real(np.diag(gram)))
-    spread = np.abs(off - _mean_off_diagonal(off)).max()
-    if spread > _ORTHONORMAL * np.abs(gram).max():
-        attempts.append(("gram", gram))
-    elif rank == n:
+    rank, kernels, orthonormal = kernels_of(array)
+    if orthonormal:
         return _nothing(
             n,
             seed,
@@ -81,8 +59,12 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
             rank,
         )
     best: Reconstruction | None = None
-    for kind, kernel in attempts:
-        found = _from_kernel(kernel, kind, rank, seed, not np.iscomplexobj(array), _grain(array))
+    for kind, own, kernel in kernels:
+        cosets = coincident(kernel)
+        if cosets is not None:
+            return _quotient(array, cosets, kind, own, seed)
+        raw = _core.kernel_groups(kernel, seed, LARGEST_TOLERANCE)
+        found = _interpret(raw, kernel, kind, own, seed, not np.iscomplexobj(array), grain=grain(array))
         if found.candidates and (best is None or _known(found) > _known(best)):
             best = found
         if best is not None and best.certified:
@@ -97,7 +79,7 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
             "matrix W^H W has no group of symmetries either",
             rank,
         )
-    if not attempts:
+    if not kernels:
         return _nothing(n, seed, "no information: the rows span all functions of mean zero", rank)
     return Reconstruction(
         source="matrix",
@@ -109,17 +91,111 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
     )
 
 
+def kernels_of(array: NDArray[Any]) -> tuple[int, list[tuple[str, int, NDArray[np.complex128]]], bool]:
+    """What is known of a matrix whose rows were mixed, by kernels (n, n) on its columns.
+
+    Returns:
+        The numerical rank; with their kind and their rank the projections on the row space, where that is not
+        everything, and the Gram matrix, where that is not a multiple of it; whether the columns are orthonormal.
+    """
+    n = array.shape[1]
+    real = not np.iscomplexobj(array)
+    array = array / np.abs(array).max()
+    _, values, basis = np.linalg.svd(array.astype(np.complex128), full_matrices=False)
+    ranks = _ranks(values)
+    rank = ranks[0]
+    kernels: list[tuple[str, int, NDArray[np.complex128]]] = []
+
+    def keep(kind: str, own: int, kernel: NDArray[np.complex128]) -> None:
+        kept = kernel.real.astype(np.complex128) if real else kernel
+        kernels.append((kind, own, np.ascontiguousarray(kept)))
+
+    trivial = np.full((n, n), 1.0 / n)
+    for own in ranks:
+        if own == n:
+            continue
+        projection = basis[:own].conj().T @ basis[:own]
+        # The projection on everything, or on all functions of mean zero, says nothing.
+        rest = projection - trivial * float(np.real(np.sum(projection))) / n
+        diagonal = np.mean(np.real(np.diag(rest)))
+        flat = rest - diagonal * (np.eye(n) - trivial) * n / (n - 1)
+        if np.abs(flat).max() > _ORTHONORMAL:
+            keep("projection", own, projection)
+    kept = (values[:rank] ** 2)[:, np.newaxis]
+    gram = basis[:rank].conj().T @ (kept * basis[:rank]) / float(kept[0, 0])
+    off = gram - np.eye(n) * np.mean(np.real(np.diag(gram)))
+    spread = np.abs(off - _mean_off_diagonal(off)).max()
+    informative = bool(spread > _ORTHONORMAL * np.abs(gram).max())
+    if informative:
+        keep("gram", rank, gram)
+    return rank, kernels, rank == n and not informative
+
+
+def coincident(kernel: NDArray[np.complex128]) -> tuple[tuple[int, ...], ...] | None:
+    """Classes of columns that are equal, all of one size, or ``None``."""
+    norms = np.real(np.diag(kernel))
+    squared = np.maximum(norms[:, np.newaxis] + norms - 2 * np.real(kernel), 0.0) / np.mean(norms)
+    classes, inner = _core.coincident_columns(squared)
+    if not classes or len(classes) == len(kernel) or inner > _EQUAL_COLUMNS:
+        return None
+    return tuple(tuple(int(x) for x in members) for members in classes)
+
+
+def _quotient(
+    array: NDArray[Any], cosets: tuple[tuple[int, ...], ...], kind: str, rank: int, seed: int
+) -> Reconstruction:
+    """What the cosets of equal columns tell: a table only if they are those of a normal subgroup."""
+    n = array.shape[1]
+    detail = (
+        f"the columns coincide in {len(cosets)} classes of {len(cosets[0])}, which tell no more than how the group "
+        "permutes the classes"
+    )
+    found = Reconstruction(source="matrix", reason="no_information", columns=len(cosets), seed=seed)
+    if len(cosets) > 1:
+        merged = np.stack([array[:, members].mean(axis=1) for members in cosets], axis=1)
+        found = from_matrix(merged, 1, seed)
+    if found.table is not None:
+        detail += "; the table is that of the quotient if the classes are the cosets of a normal subgroup"
+    elif len(cosets) > 1:
+        detail += f"; of these: {found.reason}"
+    return replace(
+        found,
+        reason="quotient",
+        detail=detail,
+        columns=n,
+        certified=False,
+        table=None,
+        identity=None,
+        left_right=None,
+        quotient_table=found.table,
+        cosets=cosets,
+        candidates=tuple(replace(c, certified=False) for c in found.candidates),
+        kernel=found.kernel or KernelReport(kind, rank, None, None, None),
+    )
+
+
 def _known(r: Reconstruction) -> tuple[bool, bool, int]:
     """What is better known comes first: proven, one group, few candidates."""
     return (r.certified, r.table is not None, -len(r.candidates))
 
 
-def _matrices(matrix: Any, axis: int) -> list[NDArray[Any]]:
+def check_columns(name: str, n: int) -> None:
+    """Refuse matrices whose kernel would not fit."""
+    if n > _LARGEST_ORDER:
+        raise GroupTooLargeError(
+            f"{name}: expected at most {_LARGEST_ORDER} columns, got {n}: a kernel alone takes {16 * n * n:,} bytes",
+            n,
+            _LARGEST_ORDER,
+        )
+
+
+def matrices_of(matrix: Any, axis: int, argument: str = "matrix") -> list[NDArray[Any]]:
+    """One matrix or several as arrays (rows, n)."""
     several = isinstance(matrix, Sequence) and not isinstance(matrix, (str, bytes))
     if several and matrix and all(getattr(x, "ndim", np.ndim(x)) == 2 for x in matrix):
-        named = [(f"matrix[{i}]", x) for i, x in enumerate(matrix)]
+        named = [(f"{argument}[{i}]", x) for i, x in enumerate(matrix)]
     else:
-        named = [("matrix", matrix)]
+        named = [(argument, matrix)]
     arrays: list[NDArray[Any]] = []
     for name, value in named:
         array = np.asarray(as_array(value, name))
@@ -132,27 +208,25 @@ def _matrices(matrix: Any, axis: int) -> list[NDArray[Any]]:
         array = np.moveaxis(array, axis, 1)
         if arrays and array.shape[1] != arrays[0].shape[1]:
             raise ArgumentError(
-                f"{name}: expected {arrays[0].shape[1]} columns as in matrix[0], got {array.shape[1]}"
+                f"{name}: expected {arrays[0].shape[1]} columns as in {argument}[0], got {array.shape[1]}"
             )
         arrays.append(array)
     return arrays
 
 
-def _rank(values: NDArray[np.float64], dtype: np.dtype[Any]) -> int:
-    """Numerical rank: where the singular values fall off a cliff; small ones without a cliff are kept."""
-    del dtype
-    scaled = values / values[0]
+def _ranks(values: NDArray[np.float64]) -> list[int]:
+    """Numerical ranks: where the singular values fall off the widest cliff; then all that are not rounding."""
+    scaled = np.maximum(values / values[0], 1e-16)
     large = int(np.sum(scaled > _ROUNDING))
-    if large == 1:
-        return 1
-    steps = np.log(scaled[: large - 1] / scaled[1:large])
+    steps = np.log(scaled[:-1] / scaled[1:])[:large]
     # A cliff counts when what lies beyond it is small.
     candidates = [
         (float(step), k + 1)
         for k, step in enumerate(steps)
         if step > math.log(_GAP) and scaled[k + 1] < 10 * _NEGLIGIBLE * max(1.0, scaled[k])
     ]
-    return max(candidates)[1] if candidates else large
+    best = max(candidates)[1] if candidates else large
+    return [best] if best == large else [best, large]
 
 
 def _mean_off_diagonal(matrix: NDArray[Any]) -> NDArray[Any]:
@@ -173,22 +247,7 @@ def _nothing(n: int, seed: int, detail: str, rank: int) -> Reconstruction:
     )
 
 
-def _from_kernel(
-    kernel: NDArray[np.complex128],
-    kind: str,
-    rank: int,
-    seed: int,
-    real: bool,
-    grain: float,
-) -> Reconstruction:
-    n = len(kernel)
-    if real:
-        kernel = kernel.real.astype(np.complex128)
-    raw = _core.kernel_groups(np.ascontiguousarray(kernel), seed, _LARGEST_TOLERANCE)
-    return _interpret(raw, kernel, kind, rank, seed, n, real, grain=grain)
-
-
-def _grain(array: NDArray[Any]) -> float:
+def grain(array: NDArray[Any]) -> float:
     """The chance that two entries agree, where the entries take few values; else 0."""
     different = len(np.unique(array))
     return 1.0 / different if 4 * different <= array.size or different <= 3 else 0.0
@@ -200,11 +259,11 @@ def _interpret(
     kind: str,
     rank: int,
     seed: int,
-    n: int,
     real: bool,
     fits: Any = None,
     grain: float = 0.0,
 ) -> Reconstruction:
+    n = len(kernel)
     symmetries = None if raw["symmetries"] is None else int(min(raw["symmetries"], 2.0**62))
     report = KernelReport(
         kind, rank, symmetries, raw["regular_subgroups"] if raw["complete"] else None, raw["residual"]
@@ -216,7 +275,7 @@ def _interpret(
         detail = "no information: all pairs of columns are alike"
         return Reconstruction(reason="no_information", detail=detail, **common)
     residual, radius = raw["residual"], raw["radius"]
-    chance = _log10_chance(kernel, rank if kind == "projection" else n, residual, raw["values"], real, grain)
+    chance = log10_chance(kernel, rank if kind == "projection" else n, residual, raw["values"], real, grain)
     tables = [table for table in raw["tables"] if fits is None or fits(table)]
     counts: Counter[int] = Counter()
     groups: list[Candidate] = []
@@ -258,7 +317,7 @@ def _interpret(
         )
     if len(candidates) > 1:
         return Reconstruction(
-            reason=_ambiguity(candidates, kernel, residual, real),
+            reason=ambiguity(candidates, kernel, residual, real),
             detail=f"{' and '.join(c.identification.name for c in candidates)} fit alike: translations of each are "
             f"among the {symmetries:,} symmetries",
             **common,
@@ -283,7 +342,7 @@ def _interpret(
     )
 
 
-def _log10_chance(
+def log10_chance(
     kernel: NDArray[np.complex128], rank: int, residual: float, values: int, real: bool, grain: float
 ) -> float:
     """log10 of a bound on the chance that entries without a group are constant on the orbits of some labelled table.
@@ -308,7 +367,7 @@ def _log10_chance(
     return float(min(0.0, exponent))
 
 
-def _ambiguity(
+def ambiguity(
     candidates: Sequence[Candidate], kernel: NDArray[np.complex128], residual: float, real: bool
 ) -> str:
     """Why several groups fit."""
@@ -325,16 +384,16 @@ def _is_class_function(kernel: NDArray[np.complex128], table: NDArray[np.int64],
     limit = (4 * residual + 1e-6) * float(np.abs(kernel).max())
     left = all(
         np.abs(kernel[np.ix_(row, row)] - kernel).max() <= limit
-        for row in (table[s] for s in _generators(table))
+        for row in (table[s] for s in generators(table))
     )
     right = all(
         np.abs(kernel[np.ix_(column, column)] - kernel).max() <= limit
-        for column in (table[:, s] for s in _generators(table))
+        for column in (table[:, s] for s in generators(table))
     )
     return left and right
 
 
-def _generators(table: NDArray[np.int64]) -> list[int]:
+def generators(table: NDArray[np.int64]) -> list[int]:
     return [int(x) for x in from_table(table).generators]
 
 
@@ -352,7 +411,7 @@ def _from_subspaces(arrays: Sequence[NDArray[Any]], seed: int) -> Reconstruction
         _, values, basis = np.linalg.svd(
             array.astype(np.complex128) / np.abs(array).max(), full_matrices=False
         )
-        rank = _rank(values, array.dtype)
+        rank = _ranks(values)[0]
         projection = basis[:rank].conj().T @ basis[:rank]
         ranks.append(rank)
         projections.append(projection)
@@ -371,4 +430,4 @@ def _from_subspaces(arrays: Sequence[NDArray[Any]], seed: int) -> Reconstruction
     if real:
         kernel = kernel.real.astype(np.complex128)
     raw = _core.kernel_groups(np.ascontiguousarray(kernel), seed, 0.1)
-    return _interpret(raw, kernel, "projection", rank, seed, n, real, fits)
+    return _interpret(raw, kernel, "projection", rank, seed, real, fits)

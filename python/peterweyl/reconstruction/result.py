@@ -91,6 +91,7 @@ class BlockReport:
         deviation: the largest deviation from the nearest exact block, Frobenius norm; ``None`` if it was set aside.
         turned: whether it is read as the conjugate transpose of the first block of degree above 1.
         real: whether all imaginary parts are zero.
+        rows: of a flat matrix: the numbers of the rows that hold the entries, (degree, degree); else ``None``.
     """
 
     degree: int
@@ -99,6 +100,7 @@ class BlockReport:
     deviation: float | None
     turned: bool
     real: bool
+    rows: tuple[tuple[int, ...], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ class Reconstruction:
     """The answer of :func:`reconstruct`.
 
     Attributes:
-        source: ``"blocks"``, ``"factors"``, ``"logits"``, ``"matrix"`` or ``"function"``.
+        source: ``"blocks"``, ``"factors"``, ``"logits"``, ``"matrix"``, ``"operands"`` or ``"function"``.
         reason: one of the words of :data:`REASONS`.
         detail: a sentence on this case, or empty.
         certified: whether the table is proven; then no other table has an exact model within ``radius`` of the data,
@@ -184,16 +186,18 @@ class Reconstruction:
         identity: the column that is the identity: known from factors, and from blocks where its blocks are positive
             multiples of the identity matrix; else ``None``, and ``table`` has column 0 as identity: any column can
             serve.
-        left_right: ``"abelian"``; ``"known"`` from factors; or ``"unknown"``: blocks or a matrix alone do not tell a
-            group from its opposite, and the table is read as ``W(g) = M rho(g)^H``. ``None`` without a table.
+        left_right: ``"abelian"``; ``"known"`` from factors and operands; or ``"unknown"``: blocks or a matrix alone do
+            not tell a group from its opposite, and the table is read as ``W(g) = M rho(g)^H``. ``None`` without a
+            table.
         residual: distance of the data from the exact model. Blocks: largest deviation of a whitened block, Frobenius
             norm. Factors: half of what the largest other score has ahead of a product, in root mean squares of the
             scores; 0 when every product has the largest. Matrix: largest deviation of a kernel entry from the mean
-            over the group, relative to the largest entry.
+            over the group, relative to the largest entry; operands: that of the matrix with the smaller margin.
         radius: uniqueness radius in the same unit: every exact model within it has this table.
         fit: root mean square deviation relative to the weights.
         log10_chance: bound on the probability, as a power of ten, that random weights come as close to some group.
-        quotient_table: (q, q) int64, the table of the cosets, when the reason is ``"quotient"``.
+        quotient_table: (q, q) int64, the table of the cosets, when the reason is ``"quotient"``; ``None`` where a
+            matrix does not tell it.
         cosets: the columns of each coset, likewise; else empty.
         candidates: the groups that were considered, best first, one for each isomorphism class.
         blocks: a report for each block.

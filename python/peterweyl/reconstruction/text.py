@@ -55,6 +55,7 @@ def _data(r: Reconstruction) -> str:
         "factors": f"the factors of a composition network over {r.columns} elements",
         "logits": f"the logits of {r.columns} x {r.columns} questions",
         "matrix": f"a matrix of {columns}",
+        "operands": f"the matrices of both operands, {columns}",
     }.get(r.source, f"{r.source} of {columns}")
 
 
@@ -68,11 +69,16 @@ def facts(r: Reconstruction) -> list[tuple[str, str]]:
         quotient = r.candidates[0].identification
         size = len(r.cosets[0])
         found.append(("quotient", f"{quotient}, order {len(r.cosets)}: cosets of {size} columns coincide"))
+    elif r.cosets:
+        found.append(("cosets", f"{len(r.cosets)} classes of {len(r.cosets[0])} columns that coincide"))
     if not math.isnan(r.residual) and not math.isnan(r.radius) and r.candidates:
         sign = "<" if r.residual < r.radius else ">="
-        unit = {"factors": "of the scores", "logits": "of the scores", "matrix": "of the kernel"}.get(
-            r.source, "(Frobenius)"
-        )
+        unit = {
+            "factors": "of the scores",
+            "logits": "of the scores",
+            "matrix": "of the kernel",
+            "operands": "of the kernel",
+        }.get(r.source, "(Frobenius)")
         found.append(("residual", f"{r.residual:.3g} {sign} radius {r.radius:.3g} {unit}"))
     if not math.isnan(r.fit) and r.candidates:
         found.append(("fit", f"{r.fit:.3g} root mean square, relative"))
