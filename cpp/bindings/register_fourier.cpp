@@ -1,9 +1,11 @@
 // Fourier plans: _core.FourierPlanDouble and _core.FourierPlanSingle. Arrays come aligned, in native byte
 // order and in the plan's own precision (the façade sees to it); results are written into `output`.
+#include <algorithm>
 #include <complex>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 
@@ -113,6 +115,72 @@ class Runner {
     return result;
   }
 
+  // The common case of a convolution, like `quick`: two arrays of one type and shape, or one of them a single
+  // function.
+  static py::object quick_convolve(const Plan& plan, const py::handle& x, const py::handle& y,
+                                   bool correlate) {
+    const bool complex = py::isinstance<py::array_t<Complex>>(x) && py::isinstance<py::array_t<Complex>>(y);
+    if (!complex && !(py::isinstance<py::array_t<Real>>(x) && py::isinstance<py::array_t<Real>>(y))) {
+      return py::none();
+    }
+    py::array operands[2] = {py::reinterpret_borrow<py::array>(x), py::reinterpret_borrow<py::array>(y)};
+    const auto order = static_cast<py::ssize_t>(plan.order());
+    constexpr int kNeeded = int{py::array::c_style} | int{py::detail::npy_api::NPY_ARRAY_ALIGNED_};
+    for (const py::array& array : operands) {
+      if (Py_TYPE(array.ptr()) != py::detail::npy_api::get().PyArray_Type_ || array.ndim() == 0 ||
+          (array.flags() & kNeeded) != kNeeded || array.shape(array.ndim() - 1) != order) {
+        return py::none();
+      }
+    }
+    const py::array& larger = operands[operands[0].ndim() > 1 ? 0 : 1];
+    const std::vector<py::ssize_t> shape(larger.shape(), larger.shape() + larger.ndim());
+    for (const py::array& array : operands) {
+      const std::span found(array.shape(), static_cast<std::size_t>(array.ndim()));
+      if (found.size() > 1 && !std::ranges::equal(shape, found)) return py::none();
+    }
+    py::array result = complex ? py::array(py::array_t<Complex>(shape)) : py::array(py::array_t<Real>(shape));
+    const py::ssize_t parts = complex ? 2 : 1;
+    const py::ssize_t rows = larger.size() / order;
+    const auto rows_of_one = [&](const py::array& array) {
+      return StridedRows<const Real>{static_cast<const Real*>(array.data()),
+                                     static_cast<std::size_t>(rows),
+                                     1,
+                                     array.ndim() == 1 ? 0 : order * parts,
+                                     0,
+                                     parts};
+    };
+    const Convolution<Real> convolution{rows_of_one(operands[0]),
+                                        rows_of_one(operands[1]),
+                                        {static_cast<Real*>(result.mutable_data()),
+                                         static_cast<std::size_t>(rows), 1, order * parts, 0, parts},
+                                        complex,
+                                        correlate};
+    const Interrupt interrupt = python_interrupt();
+    std::optional<py::gil_scoped_release> release;
+    if (static_cast<std::size_t>(rows * order) > kShort) release.emplace();
+    plan.convolve(convolution, 1, interrupt);
+    release.reset();
+    return result;
+  }
+
+  // Arrays of one type and shape (strides may be 0), in the precision of the plan.
+  static bool convolve(const Plan& plan, const py::array& x, const py::array& y, py::array& output,
+                       py::ssize_t axis, bool correlate, unsigned workers) {
+    for (const py::array& input : {x, y}) {
+      check(plan, input, output, axis, output.dtype().kind());
+      if (input.dtype().kind() != output.dtype().kind()) throw ArgumentError("arrays: expected one type");
+    }
+    const auto left = rows_of<const Real>(x, axis, static_cast<const Real*>(x.data()));
+    const auto right = rows_of<const Real>(y, axis, static_cast<const Real*>(y.data()));
+    const auto target = rows_of<Real>(output, axis, static_cast<Real*>(output.mutable_data()));
+    if (!left || !right || !target) return false;
+    const Convolution<Real> convolution{*left, *right, *target, output.dtype().kind() == 'c', correlate};
+    const Interrupt interrupt = python_interrupt();
+    const py::gil_scoped_release release;
+    plan.convolve(convolution, workers, interrupt);
+    return true;
+  }
+
   // False, with nothing done, where a memory layout is too irregular: the caller makes a copy.
   static bool run(const Plan& plan, const py::array& input, py::array& output, py::ssize_t axis, int norm,
                   unsigned workers, Direction direction) {
@@ -151,12 +219,15 @@ class Runner {
  private:
   static constexpr std::size_t kShort = 1024;  // entries
 
-  static void check(const Plan& plan, const py::array& input, const py::array& output, py::ssize_t axis) {
+  static bool is_own(const py::array& array) {
     const auto size = static_cast<py::ssize_t>(sizeof(Real));
-    const char kind = input.dtype().kind();
-    const bool known =
-        (kind == 'f' && input.itemsize() == size) || (kind == 'c' && input.itemsize() == 2 * size);
-    if (!known || output.dtype().kind() != 'c' || output.itemsize() != 2 * size) {
+    const char kind = array.dtype().kind();
+    return (kind == 'f' && array.itemsize() == size) || (kind == 'c' && array.itemsize() == 2 * size);
+  }
+
+  static void check(const Plan& plan, const py::array& input, const py::array& output, py::ssize_t axis,
+                    char output_kind = 'c') {
+    if (!is_own(input) || !is_own(output) || output.dtype().kind() != output_kind) {
       throw ArgumentError("arrays: expected the precision of the plan");
     }
     if (input.ndim() != output.ndim() || axis < 0 || axis >= input.ndim()) {
@@ -197,6 +268,7 @@ void bind_plan(py::module_& module, const char* name) {
            : plan.method() == Method::kChain ? "chain"
                                              : "two-sided";
   });
+  type.def_property_readonly("nbytes", &Plan::bytes);
   type.def_property_readonly("offsets", [](const Plan& plan) {
     return std::vector<std::size_t>(plan.offsets().begin(), plan.offsets().end());
   });
@@ -225,16 +297,9 @@ void bind_plan(py::module_& module, const char* name) {
   };
   bind_quick("quick_forward", Direction::kForward);
   bind_quick("quick_inverse", Direction::kInverse);
-  type.def(
-      "multiply",
-      [](const Plan& plan, const Array<Complex>& f, const Array<Complex>& h, Array<Complex> output) {
-        const auto left = input_of(f);
-        const auto right = input_of(h);
-        const auto target = output_of(output);
-        const py::gil_scoped_release release;
-        plan.multiply(left, right, target);
-      },
-      py::arg("f_spectrum").noconvert(), py::arg("h_spectrum").noconvert(), py::arg("output").noconvert());
+  type.def("quick_convolve", &Runner<Real>::quick_convolve, py::arg("x"), py::arg("y"), py::arg("correlate"));
+  type.def("convolve", &Runner<Real>::convolve, py::arg("x"), py::arg("y"), py::arg("output"),
+           py::arg("axis"), py::arg("correlate"), py::arg("workers"));
   type.def(
       "power",
       [](const Plan& plan, const Array<Complex>& spectrum, Array<Real> output) {

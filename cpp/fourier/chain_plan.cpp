@@ -1,81 +1,30 @@
 #include "fourier/chain_plan.hpp"
 
 #include <algorithm>
-#include <new>
 #include <type_traits>
 #include <utility>
 
 #include "fourier/level_kernels.hpp"
+#include "fourier/scratch_memory.hpp"
 #include "support/parallel_for.hpp"
 
 namespace peterweyl {
 namespace {
 
-// Memory that grows and is never given back before its thread ends.
-class Scratch {
- public:
-  Scratch() = default;
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() { release(); }
-
-  std::byte* reserve(std::size_t bytes) {
-    if (bytes > size_) {
-      release();
-      data_ = static_cast<std::byte*>(::operator new(bytes, std::align_val_t{kSlotBytes}));
-      size_ = bytes;
-    }
-    return data_;
-  }
-
- private:
-  void release() {
-    if (data_ != nullptr) ::operator delete(data_, std::align_val_t{kSlotBytes});
-    data_ = nullptr;
-    size_ = 0;
-  }
-  std::byte* data_ = nullptr;
-  std::size_t size_ = 0;
-};
-
-thread_local Scratch scratch;
-thread_local Scratch weight_scratch;
+thread_local ScratchMemory scratch;
+thread_local ScratchMemory weight_scratch;
 
 constexpr std::size_t kLargestTileBytes = std::size_t{1} << 20;
 constexpr std::size_t kCacheBytes = std::size_t{1} << 19;  // of the two buffers of a block run breadth first
 
 }  // namespace
 
-// Up to kLanes rows of real numbers (a complex row of a real program counts as two), or of complex ones.
-template <typename Real>
-struct ChainPlan<Real>::Tile {
-  static constexpr std::size_t kRows = kLanes<Real>;
-  bool adjoint = false;
-  bool complex_slots = false;
-  bool real_input = false;  // forward: no imaginary parts to read; a real program writes zeros for them
-  std::size_t rows = 0;     // lanes in use; the others repeat the first one and are never stored
-  const Real* input[kRows];
-  Real* output[kRows];
-  const Real* input_row[kRows];  // without the repetition of paired rows
-  Real* output_row[kRows];
-  std::ptrdiff_t input_stride = 1;  // in Reals
-  std::ptrdiff_t output_stride = 1;
-  const Real* entry_weights = nullptr;  // one a packed entry, where not all are 1
-  bool input_is_dense = false;          // entries of rows lie next to each other
-  bool output_is_dense = false;
-  Real* buffers[2];
-
-  // Complex rows of a real program use two lanes each; their rows are those of the even lanes.
-  bool is_paired() const { return !complex_slots && !real_input; }
-  RowKind row_kind() const { return complex_slots ? RowKind::kComplex : RowKind::kPaired; }
-  std::size_t row_count() const { return is_paired() ? rows / 2 : rows; }
-};
-
 template <typename Real>
 ChainPlan<Real>::ChainPlan(ChainProgram<Real> program, InstructionSet set)
     : program_(std::make_shared<const ChainProgram<Real>>(std::move(program))),
       kernels_(&kernels<Real>(set)),
       row_kernels_(&row_kernels<Real>(set)),
+      product_kernels_(&product_kernels<Real>(set)),
       buffer_after_(buffer_parities(*program_)),
       row_plan_(program_, set) {
   const std::size_t slot_bytes = program_->slot_numbers() * sizeof(Real);
@@ -129,7 +78,8 @@ void ChainPlan<Real>::store(const Tile& tile, std::size_t first, std::size_t cou
     for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at] = slot[lane];
     slot += kRows;
     if (!tile.complex_slots) continue;
-    for (std::size_t lane = 0; lane < tile.rows; ++lane) tile.output[lane][at + 1] = slot[lane];
+    for (std::size_t lane = 0; lane < tile.rows && !tile.real_output; ++lane)
+      tile.output[lane][at + 1] = slot[lane];
     slot += kRows;
   }
 }
@@ -162,15 +112,32 @@ void ChainPlan<Real>::descend(const Tile& tile, std::size_t depth, std::size_t f
   if (!tile.adjoint) apply(tile, depth - 1, first, 1);
 }
 
+// Elements to the coefficients in the buffer of the last level.
 template <typename Real>
-void ChainPlan<Real>::run_forward(const Tile& tile) const {
-  constexpr std::size_t kRows = Tile::kRows;
+void ChainPlan<Real>::to_coefficients(const Tile& tile) const {
   if (tile.input_is_dense) {
     const RowKind kind = tile.real_input ? RowKind::kReal : tile.row_kind();
     row_kernels_->load({kind, tile.complex_slots, program_->order, element_slots_.data(), nullptr},
                        tile.input_row, tile.buffers[0]);
   }
   descend(tile, program_->levels.size(), 0);
+}
+
+// The reverse, by the adjoints of the levels.
+template <typename Real>
+void ChainPlan<Real>::from_coefficients(const Tile& tile) const {
+  descend(tile, program_->levels.size(), 0);
+  if (tile.output_is_dense) {
+    const RowKind kind = tile.real_output ? RowKind::kReal : tile.row_kind();
+    row_kernels_->store({kind, tile.complex_slots, program_->order, element_slots_.data(), nullptr},
+                        tile.output_row, tile.row_count(), tile.buffers[0]);
+  }
+}
+
+template <typename Real>
+void ChainPlan<Real>::run_forward(const Tile& tile) const {
+  constexpr std::size_t kRows = Tile::kRows;
+  to_coefficients(tile);
   if (tile.output_is_dense) {
     const RowKind kind = tile.real_input && !tile.complex_slots ? RowKind::kRealPart : tile.row_kind();
     row_kernels_->store(
@@ -216,12 +183,20 @@ void ChainPlan<Real>::run_adjoint(const Tile& tile) const {
       }
     }
   }
-  descend(tile, program_->levels.size(), 0);
-  if (tile.output_is_dense) {
-    row_kernels_->store(
-        {tile.row_kind(), tile.complex_slots, program_->order, element_slots_.data(), nullptr},
-        tile.output_row, tile.row_count(), tile.buffers[0]);
-  }
+  from_coefficients(tile);
+}
+
+template <typename Real>
+bool ChainPlan<Real>::has_two_buffers() const {
+  return std::ranges::find(buffer_after_, 1) != buffer_after_.end();
+}
+
+template <typename Real>
+bool ChainPlan<Real>::is_by_rows(std::size_t lanes) const {
+  // Two buffers of a tile that leave the second-level cache cost more than the lanes of a tile save.
+  const std::size_t buffer_bytes = program_->order * program_->slot_numbers() * sizeof(Real);
+  const bool too_large = has_two_buffers() && 2 * buffer_bytes > kLargestTileBytes;
+  return too_large || static_cast<double>(lanes) * row_plan_.cycles() < tile_cycles_;
 }
 
 template <typename Real>
@@ -236,10 +211,8 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
   const std::size_t rows = input.count();
   const std::size_t rows_a_tile = kRows / parts;
   const std::size_t buffer_numbers = program_->order * program_->slot_numbers();
-  const bool two_buffers = std::ranges::find(buffer_after_, 1) != buffer_after_.end();
-  // Two buffers of a tile that leave the second-level cache cost more than the lanes of a tile save.
-  const bool too_large = two_buffers && 2 * buffer_numbers * sizeof(Real) > kLargestTileBytes;
-  if (too_large || static_cast<double>(rows * parts) * row_plan_.cycles() < tile_cycles_) {
+  const bool two_buffers = has_two_buffers();
+  if (is_by_rows(rows * parts)) {
     parallel_for(rows, workers, interrupt, [&](std::size_t r) {
       std::byte* memory = scratch.reserve(row_plan_.scratch_bytes());
       const auto* source = reinterpret_cast<const Real*>(input.row(r));

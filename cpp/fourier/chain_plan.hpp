@@ -17,6 +17,8 @@
 #include <vector>
 
 #include "fourier/chain_program.hpp"
+#include "fourier/convolution.hpp"
+#include "fourier/product_kernels.hpp"
 #include "fourier/row_plan.hpp"
 #include "fourier/simd_kernels.hpp"
 #include "fourier/simd_rows.hpp"
@@ -44,23 +46,64 @@ class ChainPlan {
   void adjoint(const StridedRows<const Complex>& input, const StridedRows<Complex>& output,
                std::span<const Real> weights, unsigned workers, const Interrupt& interrupt) const;
 
+  // Convolutions of functions on the group: see convolution.hpp.
+  void convolve(const Convolution<Real>& rows, unsigned workers, const Interrupt& interrupt) const;
+
  private:
   using Level = typename ChainProgram<Real>::Level;
-  struct Tile;
+  // Up to kLanes rows of real numbers (a complex row of a real program counts as two), or of complex ones.
+  struct Tile {
+    static constexpr std::size_t kRows = kLanes<Real>;
+    bool adjoint = false;
+    bool complex_slots = false;
+    bool real_input = false;   // forward: no imaginary parts to read; a real program writes zeros for them
+    bool real_output = false;  // adjoint: real parts alone are written, one number an entry
+    std::size_t rows = 0;      // lanes in use; the others repeat the first one and are never stored
+    const Real* input[kRows];
+    Real* output[kRows];
+    const Real* input_row[kRows];  // without the repetition of paired rows
+    Real* output_row[kRows];
+    std::ptrdiff_t input_stride = 1;  // in Reals
+    std::ptrdiff_t output_stride = 1;
+    const Real* entry_weights = nullptr;  // one a packed entry, where not all are 1
+    bool input_is_dense = false;          // entries of rows lie next to each other
+    bool output_is_dense = false;
+    Real* buffers[2];
+
+    // Complex rows of a real program use two lanes each; their rows are those of the even lanes.
+    bool is_paired() const { return !complex_slots && !real_input; }
+    RowKind row_kind() const { return complex_slots ? RowKind::kComplex : RowKind::kPaired; }
+    std::size_t row_count() const { return is_paired() ? rows / 2 : rows; }
+  };
 
   void load(const Tile& tile, std::size_t first, std::size_t count, Real* buffer) const;
   void store(const Tile& tile, std::size_t first, std::size_t count, const Real* buffer) const;
   void descend(const Tile& tile, std::size_t depth, std::size_t first) const;
   void apply(const Tile& tile, std::size_t depth, std::size_t first, std::size_t blocks) const;
+  void to_coefficients(const Tile& tile) const;
+  void from_coefficients(const Tile& tile) const;
   void run_forward(const Tile& tile) const;
   void run_adjoint(const Tile& tile) const;
   template <typename In>
   void run(const StridedRows<const In>& input, const StridedRows<Complex>& output,
            std::span<const Real> weights, bool adjoint, unsigned workers, const Interrupt& interrupt) const;
 
+  bool has_two_buffers() const;
+  // Whether so many lanes' worth of rows are quicker one by one than in tiles.
+  bool is_by_rows(std::size_t lanes) const;
+
+  // Convolutions: an operand is transformed for each row, or once where many rows share it.
+  struct Operand;
+  struct Arguments;
+  auto prepared(const StridedRows<const Real>& rows, const Convolution<Real>& convolution, bool by_rows,
+                bool transposed, unsigned workers, const Interrupt& interrupt) const -> Operand;
+  void convolve_row(const Arguments& arguments, std::size_t r) const;
+  void convolve_tile(const Arguments& arguments, std::size_t piece) const;
+
   std::shared_ptr<const ChainProgram<Real>> program_;
   const Kernels<Real>* kernels_;
   const RowKernels<Real>* row_kernels_;
+  const ProductKernels<Real>* product_kernels_;
   std::vector<std::uint32_t> element_slots_;      // of each element, in numbers
   std::vector<std::uint32_t> coefficient_slots_;  // of each packed entry, in numbers
   std::vector<std::uint8_t> buffer_after_;  // which of the two buffers holds the data after `depth` levels

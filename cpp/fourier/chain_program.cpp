@@ -12,96 +12,14 @@
 #include "arithmetic/roots_of_unity.hpp"
 #include "fourier/factored_levels.hpp"
 #include "fourier/first_levels.hpp"
+#include "fourier/fourier_pieces.hpp"
 #include "fourier/level_matrix.hpp"
+#include "fourier/prime_dft.hpp"
 
 namespace peterweyl {
 namespace {
 
 using Complex = std::complex<double>;
-
-constexpr double kTolerance = 1e-11;  // between an entry and the root of unity it should be
-
-bool is_near(Complex a, Complex b) {
-  return std::abs(a.real() - b.real()) < kTolerance && std::abs(a.imag() - b.imag()) < kTolerance;
-}
-
-// A power of i replaces a value that is one up to rounding errors: its kernels need no multiplication.
-Complex snapped(Complex z) {
-  for (const Complex unit : {Complex(1, 0), Complex(0, 1), Complex(-1, 0), Complex(0, -1)}) {
-    if (is_near(z, unit)) return unit;
-  }
-  return z;
-}
-
-// A piece of a level matrix that is a move, or diag(row phases) times the Fourier matrix of order p times
-// diag(1, column phases).
-struct Piece {
-  std::vector<std::uint32_t> columns;  // ascending
-  std::vector<std::uint32_t> rows;     // the row of frequency 0, 1, ...
-  std::vector<Complex> row_phases;
-  std::vector<Complex> column_phases;
-};
-
-std::optional<Piece> fourier_piece(const LevelMatrix& matrix, const std::vector<std::uint32_t>& rows) {
-  Piece piece;
-  const std::size_t p = rows.size();
-  for (const auto& entry : matrix.entries[rows[0]]) piece.columns.push_back(entry.column);
-  if (piece.columns.size() != p || (p > 2 && odd_radix_index(static_cast<std::uint32_t>(p)) < 0)) {
-    return std::nullopt;
-  }
-  for (const std::uint32_t row : rows) {
-    const auto& entries = matrix.entries[row];
-    if (entries.size() != p) return std::nullopt;
-    for (std::size_t c = 0; c < p; ++c) {
-      if (entries[c].column != piece.columns[c]) return std::nullopt;
-      if (std::abs(std::norm(entries[c].value) - 1.0) > kTolerance) return std::nullopt;
-    }
-  }
-  const auto& zeroth = matrix.entries[rows[0]];
-  for (std::size_t c = 0; c < p; ++c) {
-    piece.column_phases.push_back(snapped(zeroth[c].value * std::conj(zeroth[0].value)));
-  }
-  piece.rows.assign(p, ~0U);
-  piece.row_phases.assign(p, 0.0);
-  for (const std::uint32_t row : rows) {
-    const auto& entries = matrix.entries[row];
-    const auto quotient = [&](std::size_t c) {
-      return entries[c].value * std::conj(entries[0].value * piece.column_phases[c]);
-    };
-    std::size_t frequency = 0;
-    while (p > 1 && frequency < p && !is_near(quotient(1), std::conj(root_of_unity(frequency, p)))) {
-      ++frequency;
-    }
-    if (frequency == p || piece.rows[frequency] != ~0U) return std::nullopt;
-    for (std::size_t c = 2; c < p; ++c) {
-      if (!is_near(quotient(c), std::conj(root_of_unity(frequency * c, p)))) return std::nullopt;
-    }
-    piece.rows[frequency] = row;
-    piece.row_phases[frequency] = snapped(entries[0].value);
-  }
-  return piece;
-}
-
-// The pieces of a level matrix (connected components of rows and columns), if all of them are of that kind.
-std::optional<std::vector<Piece>> fourier_pieces(const LevelMatrix& matrix) {
-  std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> rows_of_pattern;
-  for (std::uint32_t row = 0; row < matrix.rows.size(); ++row) {
-    std::vector<std::uint32_t> pattern;
-    for (const auto& entry : matrix.entries[row]) pattern.push_back(entry.column);
-    if (pattern.size() > 2 && odd_radix_index(static_cast<std::uint32_t>(pattern.size())) < 0)
-      return std::nullopt;
-    rows_of_pattern[std::move(pattern)].push_back(row);
-  }
-  std::vector<Piece> pieces;
-  for (const auto& [pattern, rows] : rows_of_pattern) {
-    // Rows of a piece have one pattern; as the matrix is invertible, patterns of this kind do not overlap.
-    if (rows.size() != pattern.size()) return std::nullopt;
-    std::optional<Piece> piece = fourier_piece(matrix, rows);
-    if (!piece) return std::nullopt;
-    pieces.push_back(std::move(*piece));
-  }
-  return pieces;
-}
 
 template <typename Real>
 class Compiler {
@@ -131,6 +49,7 @@ class Compiler {
   using Panel = typename ChainProgram<Real>::Panel;
   using Factored = typename ChainProgram<Real>::Factored;
   using Butterflies = typename ChainProgram<Real>::Butterflies;
+  using Butterfly = DftStages::Operation;
 
   std::uint32_t number(std::uint64_t slot) const {
     return static_cast<std::uint32_t>(slot * program_.slot_numbers());
@@ -147,9 +66,9 @@ class Compiler {
   void add_level(const AdaptedLevel& level, const AdaptedLevel& below) {
     interrupt_.poll();
     const std::vector<LevelMatrix> matrices = level_matrices(level, below);
-    std::vector<std::vector<Piece>> pieces;
+    std::vector<std::vector<FourierPiece>> pieces;
     for (const LevelMatrix& matrix : matrices) {
-      std::optional<std::vector<Piece>> found = fourier_pieces(matrix);
+      std::optional<std::vector<FourierPiece>> found = fourier_pieces(matrix, dfts_);
       if (!found) break;
       pieces.push_back(std::move(*found));
     }
@@ -176,18 +95,14 @@ class Compiler {
 
   void add_butterflies(const AdaptedLevel& level, const AdaptedLevel& below,
                        const std::vector<LevelMatrix>& matrices,
-                       const std::vector<std::vector<Piece>>& pieces, std::size_t width,
+                       const std::vector<std::vector<FourierPiece>>& pieces, std::size_t width,
                        const std::vector<std::size_t>& offsets, Level& result) {
-    struct Butterfly {
-      std::vector<std::uint32_t> slots;
-      std::vector<Complex> twiddles;
-    };
-    std::map<std::pair<std::uint32_t, Twiddle>, std::vector<Butterfly>> groups;
+    std::vector<std::vector<Butterfly>> stages(1);  // more than one where there are large primes
     std::vector<std::uint32_t> slots(width_);
     std::vector<Complex> phases(width_);
     for (std::size_t s = 0; s < matrices.size(); ++s) {
       const std::uint32_t d = below.irreps[s].degree;
-      for (const Piece& piece : pieces[s]) {
+      for (const FourierPiece& piece : pieces[s]) {
         const std::size_t p = piece.columns.size();
         for (std::uint32_t a = 0; a < d; ++a) {
           Butterfly butterfly;
@@ -201,8 +116,12 @@ class Compiler {
           for (std::size_t j = 1; j < p; ++j) {
             butterfly.twiddles.push_back(snapped(factors[j] * std::conj(factors[0])));
           }
+          const auto prime = static_cast<std::uint32_t>(p);
+          const DftStages* large = odd_radix_index(prime) >= 0 ? nullptr : dfts_.find(prime);
           std::vector<std::uint32_t> places = butterfly.slots;  // of each frequency
-          Twiddle kind = Twiddle::kGeneral;
+          for (std::size_t j = 0; large != nullptr && j < p; ++j) {
+            places[j] = butterfly.slots[large->places[j]];
+          }
           if (p == 2) {
             // The signs of both outputs are exchanged rather than that of the twiddle.
             Complex& w = butterfly.twiddles[0];
@@ -210,8 +129,6 @@ class Compiler {
               w = -w;
               std::swap(places[0], places[1]);
             }
-            if (w == Complex(1, 0)) kind = Twiddle::kOne;
-            if (w == Complex(0, 1)) kind = Twiddle::kImaginary;
           }
           for (std::size_t j = 0; j < p; ++j) {
             const LevelMatrix::Row& row = matrices[s].rows[piece.rows[j]];
@@ -221,9 +138,53 @@ class Compiler {
             slots[target] = places[j];
             phases[target] = snapped(piece.row_phases[j] * factors[0]);
           }
-          if (p > 1) groups[{static_cast<std::uint32_t>(p), kind}].push_back(std::move(butterfly));
+          if (large != nullptr) {
+            add_stages(*large, butterfly, stages);
+          } else if (p > 1) {
+            stages[0].push_back(std::move(butterfly));
+          }
         }
       }
+    }
+    slot_ = std::move(slots);
+    phase_ = std::move(phases);
+    result.description = std::to_string(level.index) + " butterflies";
+    for (std::vector<Butterfly>& stage : stages) {
+      flatten(stage, result);
+      if (&stage == &stages.back()) break;
+      // The stages of large primes are levels that leave the block as it is.
+      program_.levels.push_back(result);
+      result = {};
+      result.block = width_;
+    }
+  }
+
+  // The butterflies of a large prime, whose slots and twiddles are those of one butterfly.
+  static void add_stages(const DftStages& dft, const Butterfly& butterfly,
+                         std::vector<std::vector<Butterfly>>& stages) {
+    stages.resize(std::max(stages.size(), dft.stages.size() + 1));
+    for (std::size_t j = 1; j < butterfly.slots.size(); ++j) {
+      if (butterfly.twiddles[j - 1] == 1.0) continue;
+      stages[0].push_back({{butterfly.slots[j]}, {butterfly.twiddles[j - 1]}});
+    }
+    for (std::size_t k = 0; k < dft.stages.size(); ++k) {
+      for (Butterfly operation : dft.stages[k]) {
+        for (std::uint32_t& slot : operation.slots) slot = butterfly.slots[slot];
+        stages[k + 1].push_back(std::move(operation));
+      }
+    }
+  }
+
+  // Butterflies by their kinds, in the order of memory.
+  void flatten(std::vector<Butterfly>& butterflies, Level& result) const {
+    std::map<std::pair<std::uint32_t, Twiddle>, std::vector<Butterfly>> groups;
+    for (Butterfly& butterfly : butterflies) {
+      Twiddle kind = Twiddle::kGeneral;
+      if (butterfly.slots.size() == 2) {
+        if (butterfly.twiddles[0] == Complex(1, 0)) kind = Twiddle::kOne;
+        if (butterfly.twiddles[0] == Complex(0, 1)) kind = Twiddle::kImaginary;
+      }
+      groups[{static_cast<std::uint32_t>(butterfly.slots.size()), kind}].push_back(std::move(butterfly));
     }
     for (auto& [key, list] : groups) {
       std::ranges::sort(list, {}, [](const Butterfly& b) { return b.slots[0]; });
@@ -238,14 +199,12 @@ class Compiler {
       }
       const double parts = program_.complex ? 2 : 1;
       const auto p = static_cast<double>(key.first);
-      const double each = (p == 2 ? 2 * parts : parts * (p * p + 3 * p) / 2) +
-                          (key.second == Twiddle::kGeneral ? 4 * (p - 1) : 0);
+      const double each = p == 1 ? 4
+                                 : (p == 2 ? 2 * parts : parts * (p * p + 3 * p) / 2) +
+                                       (key.second == Twiddle::kGeneral ? 4 * (p - 1) : 0);
       result.operations += each * static_cast<double>(list.size());
       result.butterflies.push_back(std::move(flat));
     }
-    slot_ = std::move(slots);
-    phase_ = std::move(phases);
-    result.description = std::to_string(level.index) + " butterflies";
   }
 
   // Multiplies by the phases that still wait.
@@ -423,6 +382,7 @@ class Compiler {
 
   const AdaptedIrreps& irreps_;
   const Interrupt& interrupt_;
+  PrimeDfts dfts_;
   ChainProgram<Real> program_;
   FactoredLevels factored_levels_;
   std::size_t width_ = 1;

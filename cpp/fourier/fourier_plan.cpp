@@ -55,8 +55,8 @@ std::uint64_t bytes_needed(const AdaptedIrreps& irreps, const DoubleCosets& cose
 void check_memory(std::uint64_t bytes, std::size_t order, std::uint64_t limit) {
   if (bytes <= limit) return;
   throw GroupTooLargeError("fourier plan: for a group of order " + std::to_string(order) + " it takes " +
-                               std::to_string(bytes >> 20) + " MiB, the limit is " +
-                               std::to_string(limit >> 20) + " MiB",
+                               size_text(static_cast<double>(bytes)) + ", the limit is " +
+                               size_text(static_cast<double>(limit)),
                            order, order * limit / bytes);
 }
 
@@ -70,32 +70,6 @@ double estimated_cycles(const ChainProgram<Real>& program) {
   const double values = static_cast<double>(program.bytes()) / 2;
   return (program.operations() + moved + (values > kCacheBytes ? values / kBytesACycle : 0.0)) /
          static_cast<double>(kLanes<Real>);
-}
-
-// product = a b of row-major d x d matrices, by rows; in real numbers, as the products of std::complex look
-// for infinities.
-template <typename Real>
-void multiply_block(std::size_t d, const std::complex<Real>* a, const std::complex<Real>* b,
-                    std::complex<Real>* product) {
-  for (std::size_t i = 0; i < d; ++i) {
-    Real* target = reinterpret_cast<Real*>(product + i * d);
-    for (std::size_t k = 0; k < d; ++k) {
-      const Real x = a[i * d + k].real();
-      const Real y = a[i * d + k].imag();
-      const Real* source = reinterpret_cast<const Real*>(b + k * d);
-      if (k == 0) {
-        for (std::size_t j = 0; j < 2 * d; j += 2) {
-          target[j] = x * source[j] - y * source[j + 1];
-          target[j + 1] = x * source[j + 1] + y * source[j];
-        }
-      } else {
-        for (std::size_t j = 0; j < 2 * d; j += 2) {
-          target[j] += x * source[j] - y * source[j + 1];
-          target[j + 1] += x * source[j + 1] + y * source[j];
-        }
-      }
-    }
-  }
 }
 
 template <typename T>
@@ -137,8 +111,8 @@ FourierPlan<Real>::FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOpt
     if (bytes > options.memory_limit) {
       throw GroupTooLargeError(
           "fourier plan: the dense matrix of a group of order " + std::to_string(order()) + " takes " +
-              std::to_string(bytes >> 20) + " MiB, the limit is " +
-              std::to_string(options.memory_limit >> 20) + " MiB",
+              size_text(static_cast<double>(bytes)) + ", the limit is " +
+              size_text(static_cast<double>(options.memory_limit)),
           order(),
           static_cast<std::uint64_t>(std::sqrt(static_cast<double>(options.memory_limit) / sizeof(Complex))));
     }
@@ -236,21 +210,15 @@ void FourierPlan<Real>::adjoint(const StridedRows<const Complex>& input, const S
 }
 
 template <typename Real>
-void FourierPlan<Real>::multiply(std::span<const Complex> f_spectrum, std::span<const Complex> h_spectrum,
-                                 std::span<Complex> output) const {
-  if (f_spectrum.size() % order() != 0 || f_spectrum.size() != output.size() ||
-      h_spectrum.size() != output.size()) {
-    throw ArgumentError("spectra: expected three of one size, a multiple of " + std::to_string(order()) +
-                        ", got " + std::to_string(f_spectrum.size()) + ", " +
-                        std::to_string(h_spectrum.size()) + " and " + std::to_string(output.size()));
+void FourierPlan<Real>::convolve(const Convolution<Real>& rows, unsigned workers,
+                                 const Interrupt& interrupt) const {
+  if (workers == 0) throw ArgumentError("workers: expected at least 1, got 0");
+  for (const std::size_t count : {rows.f.count(), rows.h.count()}) {
+    if (count == rows.output.count()) continue;
+    throw ArgumentError("output: expected " + std::to_string(count) + " rows like the input, got " +
+                        std::to_string(rows.output.count()));
   }
-  for (std::size_t row = 0; row < output.size() / order(); ++row) {
-    for (std::size_t r = 0; r < degrees().size(); ++r) {
-      const std::size_t offset = row * order() + offsets_[r];
-      multiply_block(degrees()[r], h_spectrum.data() + offset, f_spectrum.data() + offset,
-                     output.data() + offset);
-    }
-  }
+  chain_.convolve(rows, workers, interrupt);
 }
 
 template <typename Real>
@@ -273,6 +241,11 @@ void FourierPlan<Real>::power(std::span<const Complex> spectrum, std::span<Real>
 }
 
 template <typename Real>
+std::size_t FourierPlan<Real>::bytes() const {
+  return chain_.program().bytes() + (is_dense() ? order() * order() * sizeof(Complex) : 0);
+}
+
+template <typename Real>
 std::string FourierPlan<Real>::describe() const {
   const ChainProgram<Real>& program = chain_.program();
   const auto n = static_cast<double>(order());
@@ -288,14 +261,20 @@ std::string FourierPlan<Real>::describe() const {
                      rejected_ + "dense: " + text_of(n * complex_parts) + "), " +
                      size_text(static_cast<double>(program.bytes()));
   std::size_t before = 1;
-  for (const auto& level : program.levels) {
-    text += "\n  " +
-            (method_ == Method::kTwoSided
-                 ? std::string()
-                 : "order " + std::to_string(before) + " to " + std::to_string(level.block) + ": ") +
-            level.description + ", " + text_of(level.operations * n / static_cast<double>(level.block) / n) +
-            " an element";
-    before = level.block;
+  const auto& levels = program.levels;
+  for (std::size_t k = 0; k < levels.size();) {
+    const std::size_t first = k;
+    double operations = 0;
+    do {
+      operations += levels[k].operations / static_cast<double>(levels[k].block);
+    } while (++k < levels.size() && levels[k].description.empty());
+    const std::string stages = k - first > 1 ? " in " + std::to_string(k - first) + " stages" : "";
+    text += "\n  ";
+    if (method_ != Method::kTwoSided) {
+      text += "order " + std::to_string(before) + " to " + std::to_string(levels[first].block) + ": ";
+    }
+    text += levels[first].description + stages + ", " + text_of(operations) + " an element";
+    before = levels[first].block;
   }
   return text;
 }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "fourier/chain_plan.hpp"
+#include "fourier/convolution.hpp"
 #include "fourier/direct_plan.hpp"
 #include "fourier/strided_rows.hpp"
 #include "representations/adapted_irreps.hpp"
@@ -59,14 +60,16 @@ class FourierPlan {
   void adjoint(const StridedRows<const Complex>& input, const StridedRows<Complex>& output, Norm norm,
                unsigned workers = 1, const Interrupt& interrupt = {}) const;
 
-  // The spectrum of a convolution (f * h)(g) = sum_k f(k) h(k^-1 g) from the spectra of f and h,
-  // unnormalised: hhat(rho) fhat(rho), block by block. O(sum d^3) a row; rows are contiguous.
-  void multiply(std::span<const Complex> f_spectrum, std::span<const Complex> h_spectrum,
-                std::span<Complex> output) const;
+  // Convolutions and correlations: the transforms, products hhat(rho) fhat(rho) of O(sum d^3) a row, and the
+  // inverse transform, without a spectrum in between that leaves the cache. Throws like `forward`.
+  void convolve(const Convolution<Real>& rows, unsigned workers = 1, const Interrupt& interrupt = {}) const;
 
   // d_rho |fhat(rho)|_F^2 / n of each irrep: by Plancherel they add up to sum_g |f(g)|^2. `output` has one
   // entry an irrep for each row; rows are contiguous.
   void power(std::span<const Complex> spectrum, std::span<Real> output) const;
+
+  // Of its tables.
+  std::size_t bytes() const;
 
   // What the plan does, level by level, with the operation counts that decided.
   std::string describe() const;

@@ -24,6 +24,7 @@ RowPlan<Real>::RowPlan(std::shared_ptr<const ChainProgram<Real>> program, Instru
   turn_ = depth > 0 && program_->levels[0].is_symmetric_four ? 1 : 0;
   cycles_ = estimated_cycles(turn_);
   for (std::size_t turn = turn_ + 1; turn <= depth; ++turn) {
+    if (2 * program_->levels[turn - 1].block * program_->slot_numbers() * sizeof(Real) > kCacheBytes) break;
     const double cycles = estimated_cycles(turn);
     if (cycles < cycles_) {
       cycles_ = cycles;
@@ -212,8 +213,8 @@ void RowPlan<Real>::load(const Real* input, std::ptrdiff_t stride, bool complex_
 
 // The reverse: the plane of the turn through the adjoints of the lower levels to the elements.
 template <typename Real>
-void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& buffers, std::size_t first,
-                          std::size_t count) const {
+void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, bool complex_output, const Buffers& buffers,
+                          std::size_t first, std::size_t count) const {
   constexpr std::size_t kRows = kLanes<Real>;
   const Real* plane = buffers.plane[buffer_after_[turn_]];
   const Real* imaginary = plane + plane_size();
@@ -222,7 +223,7 @@ void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& bu
     for (std::size_t s = first; s < first + count; ++s) {
       const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(program_->elements[s]) * stride;
       output[at] = plane[s];
-      if (complex) output[at + 1] = imaginary[s];
+      if (complex && complex_output) output[at + 1] = imaginary[s];
     }
     return;
   }
@@ -245,7 +246,7 @@ void RowPlan<Real>::store(Real* output, std::ptrdiff_t stride, const Buffers& bu
       for (std::size_t lane = 0; lane < lanes; ++lane) {
         const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(element[lane]) * stride;
         output[at] = done[lane];
-        if (complex) output[at + 1] = done[kRows + lane];
+        if (complex && complex_output) output[at + 1] = done[kRows + lane];
       }
       element += lanes;
       done += slot_numbers;
@@ -402,29 +403,59 @@ void RowPlan<Real>::read_spectrum(const Buffers& buffers, std::span<const Real> 
 
 // A complex row of a real program is two real ones: the same memory, with the other plane first.
 template <typename Real>
-void RowPlan<Real>::forward(const Real* input, std::ptrdiff_t input_stride, bool complex_input, Real* output,
-                            std::ptrdiff_t output_stride, std::span<const Real> weights,
-                            std::byte* scratch) const {
-  const Buffers memory = buffers(scratch);
+void RowPlan<Real>::to_coefficients(const Real* input, std::ptrdiff_t stride, bool complex_input,
+                                    const Buffers& memory) const {
   if (is_staged()) {
     const std::size_t width = complex_input ? 2 : 1;
-    const bool dense = input_stride == static_cast<std::ptrdiff_t>(width);
+    const bool dense = stride == static_cast<std::ptrdiff_t>(width);
     if (dense) std::copy_n(input, program_->order * width, memory.staged);
     for (std::size_t g = 0; !dense && g < program_->order; ++g) {
-      const Real* source = input + static_cast<std::ptrdiff_t>(g) * input_stride;
+      const Real* source = input + static_cast<std::ptrdiff_t>(g) * stride;
       for (std::size_t k = 0; k < width; ++k) memory.staged[g * width + k] = source[k];
     }
     input = memory.staged;
-    input_stride = static_cast<std::ptrdiff_t>(width);
+    stride = static_cast<std::ptrdiff_t>(width);
   }
   const int passes = !program_->complex && complex_input ? 2 : 1;
   for (int pass = 0; pass < passes; ++pass) {
     Buffers part = memory;
     for (Real*& plane : part.plane) plane += pass == 0 ? 0 : plane_size();
     descend(part, program_->levels.size(), 0, false, [&](std::size_t first, std::size_t count) {
-      load(input + pass, input_stride, complex_input, part, first, count);
+      load(input + pass, stride, complex_input, part, first, count);
     });
   }
+}
+
+template <typename Real>
+void RowPlan<Real>::from_coefficients(Real* output, std::ptrdiff_t stride, bool complex_output,
+                                      const Buffers& memory) const {
+  const std::ptrdiff_t width = complex_output ? 2 : 1;
+  Real* target = is_staged() ? memory.staged : output;
+  const std::ptrdiff_t target_stride = is_staged() ? width : stride;
+  const int passes = program_->complex || !complex_output ? 1 : 2;
+  for (int pass = 0; pass < passes; ++pass) {
+    Buffers part = memory;
+    for (Real*& plane : part.plane) plane += pass == 0 ? 0 : plane_size();
+    descend(part, program_->levels.size(), 0, true, [&](std::size_t first, std::size_t count) {
+      store(target + pass, target_stride, complex_output, part, first, count);
+    });
+  }
+  if (!is_staged()) return;
+  const auto order = static_cast<std::ptrdiff_t>(program_->order);
+  if (stride == width) {
+    std::copy_n(memory.staged, order * width, output);
+    return;
+  }
+  for (std::ptrdiff_t g = 0; g < order; ++g)
+    std::copy_n(memory.staged + g * width, width, output + g * stride);
+}
+
+template <typename Real>
+void RowPlan<Real>::forward(const Real* input, std::ptrdiff_t input_stride, bool complex_input, Real* output,
+                            std::ptrdiff_t output_stride, std::span<const Real> weights,
+                            std::byte* scratch) const {
+  const Buffers memory = buffers(scratch);
+  to_coefficients(input, input_stride, complex_input, memory);
   write_spectrum(memory, weights, program_->complex || complex_input, output, output_stride);
 }
 
@@ -434,25 +465,7 @@ void RowPlan<Real>::adjoint(const Real* input, std::ptrdiff_t input_stride, Real
                             std::byte* scratch) const {
   const Buffers memory = buffers(scratch);
   read_spectrum(memory, weights, input, input_stride);
-  Real* target = is_staged() ? memory.staged : output;
-  const std::ptrdiff_t target_stride = is_staged() ? 2 : output_stride;
-  const int passes = program_->complex ? 1 : 2;
-  for (int pass = 0; pass < passes; ++pass) {
-    Buffers part = memory;
-    for (Real*& plane : part.plane) plane += pass == 0 ? 0 : plane_size();
-    descend(part, program_->levels.size(), 0, true, [&](std::size_t first, std::size_t count) {
-      store(target + pass, target_stride, part, first, count);
-    });
-  }
-  if (is_staged() && output_stride == 2) {
-    std::copy_n(memory.staged, 2 * program_->order, output);
-    return;
-  }
-  for (std::size_t g = 0; is_staged() && g < program_->order; ++g) {
-    Real* place = output + static_cast<std::ptrdiff_t>(g) * output_stride;
-    place[0] = memory.staged[2 * g];
-    place[1] = memory.staged[2 * g + 1];
-  }
+  from_coefficients(output, output_stride, true, memory);
 }
 
 template class RowPlan<float>;

@@ -41,6 +41,16 @@ class RowPlan {
                std::span<const Real> weights, std::byte* scratch) const;
   std::size_t scratch_bytes() const;
 
+  // The packed entries of one row next to each other, imaginary parts plane_size() after the real ones (none
+  // for real input to a real program). `transposed`: the blocks are.
+  void to_planes(const Real* input, std::ptrdiff_t input_stride, bool complex_input, bool transposed,
+                 Real* planes, std::byte* scratch) const;
+  // The adjoint of the transform, from such planes; only the real part where the output is not complex.
+  void from_planes(const Real* planes, Real* output, std::ptrdiff_t output_stride, bool complex_output,
+                   std::byte* scratch) const;
+  // Of one plane with a register to read past its end, in numbers; a multiple of a slot.
+  std::size_t plane_size() const;
+
  private:
   using Program = ChainProgram<Real>;
   // The arguments of a level's kernels in numbers of one transform.
@@ -58,19 +68,23 @@ class RowPlan {
 
   double estimated_cycles(std::size_t turn) const;
   double upper_cycles(const typename Program::Level& level) const;
-  std::size_t plane_size() const;
   // Elements are taken in an order that the memory cannot foresee: long rows are copied to the cache first.
   bool is_staged() const { return program_->order >= 2048; }
   std::size_t lower_block() const { return turn_ == 0 ? 1 : program_->levels[turn_ - 1].block; }
   Buffers buffers(std::byte* scratch) const;
   void load(const Real* input, std::ptrdiff_t stride, bool complex_input, const Buffers& buffers,
             std::size_t first, std::size_t count) const;
-  void store(Real* output, std::ptrdiff_t stride, const Buffers& buffers, std::size_t first,
-             std::size_t count) const;
+  void store(Real* output, std::ptrdiff_t stride, bool complex_output, const Buffers& buffers,
+             std::size_t first, std::size_t count) const;
   // The slots of a coset of one of the chain's subgroups up to level `depth`, from or to the elements.
   template <typename Bottom>
   void descend(const Buffers& buffers, std::size_t depth, std::size_t first, bool adjoint,
                const Bottom& bottom) const;
+  // Elements to the planes of the last level, and back by the adjoints of the levels.
+  void to_coefficients(const Real* input, std::ptrdiff_t stride, bool complex_input,
+                       const Buffers& buffers) const;
+  void from_coefficients(Real* output, std::ptrdiff_t stride, bool complex_output,
+                         const Buffers& buffers) const;
   void write_spectrum(const Buffers& buffers, std::span<const Real> weights, bool has_imaginary, Real* output,
                       std::ptrdiff_t stride) const;
   void read_spectrum(const Buffers& buffers, std::span<const Real> weights, const Real* input,

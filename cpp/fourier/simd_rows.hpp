@@ -14,7 +14,7 @@
 namespace peterweyl {
 
 enum class RowKind : std::uint8_t {
-  kReal,      // one number an entry, the real part of a slot; a complex slot's imaginary part becomes zero
+  kReal,  // one number an entry, the real part of a slot; loading a complex one sets its other part to zero
   kComplex,   // two numbers an entry, the real and the imaginary part of a complex slot
   kPaired,    // two numbers an entry, in two neighbouring lanes of a real slot
   kRealPart,  // stored only: the number of a real slot, and a zero after it

@@ -49,8 +49,9 @@ void store_plainly(const RowsView<Real>& view, Real* const* rows, std::size_t us
     const Real* slot = buffer + view.slots[e];
     const Real weight = view.weights == nullptr ? Real{1} : view.weights[e];
     for (std::size_t row = 0; row < used; ++row) {
-      Real* target = rows[row] + e * 2;
+      Real* target = rows[row] + e * numbers_of(view.kind);
       target[0] = weight * slot[place_of<Real>(view.kind, 0, row)];
+      if (view.kind == RowKind::kReal) continue;
       target[1] =
           view.kind == RowKind::kRealPart ? Real{0} : weight * slot[place_of<Real>(view.kind, 1, row)];
     }
@@ -141,7 +142,8 @@ void store_kind(const RowsView<Real>& view, Real* const* rows, std::size_t used,
   constexpr int kUnit = kKind == RowKind::kPaired ? 2 : 1;
   constexpr int kSquare = kWidth<Real> / kUnit;
   constexpr int kSide = static_cast<int>(kLanes<Real>) / kUnit;
-  constexpr std::size_t kEntries = kLanes<Real> / 2;
+  constexpr bool kOneNumber = kKind == RowKind::kReal || kKind == RowKind::kPaired;  // or pair, a column
+  constexpr std::size_t kEntries = kKind == RowKind::kReal ? kLanes<Real> : kLanes<Real> / 2;
   std::size_t e = 0;
   for (; e + kEntries <= view.entries; e += kEntries) {
     for (int q = 0; q < kSide; q += kSquare) {
@@ -149,8 +151,7 @@ void store_kind(const RowsView<Real>& view, Real* const* rows, std::size_t used,
         Register<Real> x[kSquare];
         for (int i = 0; i < kSquare; ++i) {
           const int column = q + i;
-          const std::size_t entry =
-              e + static_cast<std::size_t>(kKind == RowKind::kPaired ? column : column / 2);
+          const std::size_t entry = e + static_cast<std::size_t>(kOneNumber ? column : column / 2);
           if (kKind == RowKind::kRealPart && column % 2 == 1) {
             x[i] = Register<Real>{};
             continue;
@@ -162,7 +163,7 @@ void store_kind(const RowsView<Real>& view, Real* const* rows, std::size_t used,
         turn_over<Real, kUnit>(x);
         for (int i = 0; i < kSquare; ++i) {
           if (static_cast<std::size_t>(h + i) < used) {
-            *reinterpret_cast<Unaligned<Real>*>(rows[h + i] + 2 * e + q * kUnit) = x[i];
+            *reinterpret_cast<Unaligned<Real>*>(rows[h + i] + e * numbers_of(kKind) + q * kUnit) = x[i];
           }
         }
       }
@@ -307,6 +308,8 @@ void load_rows(const RowsView<Real>& view, const Real* const* rows, Real* buffer
 template <typename Real>
 void store_rows(const RowsView<Real>& view, Real* const* rows, std::size_t used, const Real* buffer) {
   switch (view.kind) {
+    case RowKind::kReal:
+      return store_kind<Real, RowKind::kReal>(view, rows, used, buffer);
     case RowKind::kComplex:
       return store_kind<Real, RowKind::kComplex>(view, rows, used, buffer);
     case RowKind::kPaired:

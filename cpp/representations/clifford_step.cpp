@@ -166,10 +166,11 @@ class CliffordStep {
       if (monomial) snap(power);
     }
     if (monomial) monomial = context_.roots.snap(powers);
+    const RootsOfUnity roots(prime_);
     for (Element j = 0; j < prime_; ++j) {
       ChainIrrep extension{sigma.degree, monomial, {{position, 0}}, powers, {}, {}};
       for (Element i = 1; i < prime_ && j > 0; ++i) {
-        square_at(extension.representatives.data(), i, d) *= root_of_unity(std::uint64_t{i} * j, prime_);
+        square_at(extension.representatives.data(), i, d) *= roots[std::uint64_t{i} * j % prime_];
       }
       if (monomial) context_.roots.snap(extension.representatives);
       result.push_back(std::move(extension));

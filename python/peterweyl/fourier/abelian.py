@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 __all__ = ["AbelianCore", "PlanCore", "Run", "is_for_numpy"]
 
-#: Primes up to here are quick in our own kernels; larger ones than 23 make plans of large groups slow to build.
-_LARGEST_PRIME: Final = 61
-_LARGEST_PRIME_OF_LARGE: Final = 23
-_LARGE_ORDER: Final = 1 << 10
+#: Our plans of cyclic groups take time that grows with the square of the largest prime: from here on too much,
+_LARGEST_PRIME: Final = 23
+#: unless the group is no larger than this.
+_LARGEST_ORDER_ANY_PRIME: Final = 256
 #: Our plans of abelian groups grow with the order, those of numpy do not.
 _LARGEST_ORDER: Final = 1 << 13
 
@@ -27,9 +27,13 @@ _NAMES: Final[tuple[Literal["backward"], Literal["ortho"], Literal["forward"]]] 
 
 def is_for_numpy(orders: list[int]) -> bool:
     """Whether numpy.fft is the better choice for a product of cyclic groups of these orders."""
-    order = prod(orders)
-    prime = _LARGEST_PRIME if order <= _LARGE_ORDER else _LARGEST_PRIME_OF_LARGE
-    return bool(orders) and (order > _LARGEST_ORDER or any(_largest_prime(n) > prime for n in orders))
+    return bool(orders) and (
+        prod(orders) > _LARGEST_ORDER
+        or (
+            prod(orders) > _LARGEST_ORDER_ANY_PRIME
+            and any(_largest_prime(n) > _LARGEST_PRIME for n in orders)
+        )
+    )
 
 
 def _largest_prime(n: int) -> int:
@@ -61,6 +65,10 @@ class PlanCore(Protocol):
         """What ``method=`` chose, or ``"auto"`` where that was none of its words."""
 
     @property
+    def nbytes(self) -> int:
+        """Of its tables."""
+
+    @property
     def forward(self) -> Run:
         """False, with nothing done, where the memory of an array is too irregular."""
 
@@ -81,8 +89,12 @@ class PlanCore(Protocol):
         """As ``quick_forward``."""
 
     @property
-    def multiply(self) -> Callable[[Any, Any, Any], None]:
-        """The spectrum of a convolution from two spectra, into the third array."""
+    def convolve(self) -> Callable[[Any, Any, Any, int, bool, int], bool]:
+        """Of two arrays of one shape, into the third; then the axis, whether to correlate, workers."""
+
+    @property
+    def quick_convolve(self) -> Callable[[Any, Any, bool], NDArray[Any] | None]:
+        """As ``quick_forward``."""
 
     @property
     def power(self) -> Callable[[Any, Any], None]:
@@ -102,6 +114,7 @@ class AbelianCore:
         self.method = "auto"
         self.degrees = [1] * self.order
         self.offsets = list(range(self.order + 1))
+        self.nbytes = 0
 
     def forward(self, input: NDArray[Any], output: NDArray[Any], axis: int, norm: int, workers: int) -> bool:
         """See :meth:`FourierPlan.forward`."""
@@ -129,9 +142,32 @@ class AbelianCore:
         output[...] = values.reshape(output.shape)
         return True
 
-    def multiply(self, f_spectrum: NDArray[Any], h_spectrum: NDArray[Any], output: NDArray[Any]) -> None:
-        """The spectrum of a convolution."""
-        np.multiply(f_spectrum, h_spectrum, out=output)
+    def quick_convolve(self, x: Any, y: Any, correlate: bool) -> None:
+        """Nothing is quicker than the ordinary way."""
+
+    def convolve(
+        self,
+        x: NDArray[Any],
+        y: NDArray[Any],
+        output: NDArray[Any],
+        axis: int,
+        correlate: bool,
+        workers: int,
+    ) -> bool:
+        """See :meth:`FourierPlan.convolve`; axes of stride 0 are transformed once."""
+        axes = tuple(range(axis, axis + len(self.orders)))
+        is_real = output.dtype.kind == "f"
+        spectra = []
+        for array in (x, y):
+            once = array[tuple(slice(None if stride else 1) for stride in array.strides)]
+            split = once.reshape((*once.shape[:axis], *self.orders, *once.shape[axis + 1 :]))
+            spectra.append(np.fft.rfftn(split, axes=axes) if is_real else np.fft.fftn(split, axes=axes))
+        product = (spectra[0].conj() if correlate else spectra[0]) * spectra[1]
+        result: NDArray[Any] = (
+            np.fft.irfftn(product, s=self.orders, axes=axes) if is_real else np.fft.ifftn(product, axes=axes)
+        )
+        output[...] = result.reshape(output.shape)
+        return True
 
     def power(self, spectrum: NDArray[Any], output: NDArray[Any]) -> None:
         """The energy of each coefficient."""

@@ -14,6 +14,7 @@ __all__ = [
     "NORMS",
     "REAL",
     "Norm",
+    "checked_out",
     "is_single",
     "norm_number",
     "numbers",
@@ -79,6 +80,19 @@ def plan_dtype(dtype: str | np.dtype[Any]) -> np.dtype[Any]:
     if found not in (np.complex128, np.complex64):
         raise ArgumentError(f'dtype: expected "complex128" or "complex64", got {dtype!r}')
     return np.dtype(found)
+
+
+def checked_out(out: NDArray[Any], shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+    """See that an ``out=`` argument can take the result.
+
+    Raises:
+        ArgumentError: it has another shape or type, or is read-only.
+    """
+    if not isinstance(out, np.ndarray) or out.shape != shape or out.dtype != dtype:
+        found = f"{out.shape} {out.dtype}" if isinstance(out, np.ndarray) else type(out).__name__
+        raise ArgumentError(f"out: expected an array {shape} {dtype}, got {found}")
+    if not out.flags.writeable:
+        raise ArgumentError("out: expected a writeable array, got a read-only one")
 
 
 def worker_count(workers: int | None) -> int:

@@ -14,12 +14,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _core
 from ..errors import ArgumentError
-from .abelian import AbelianCore, PlanCore, Run, is_for_numpy
-from .arrays import REAL, Norm, norm_number, numbers, plan_dtype, tensor_kind, worker_count
+from .abelian import AbelianCore, PlanCore, is_for_numpy
+from .arrays import REAL, Norm, norm_number, numbers, plan_dtype
 from .bispectrum import bispectrum, selected_pairs
+from .convolution import convolve
 from .methods import Method, checked_method, known_method
 from .residuals import measure_residuals
 from .storage import read_header, read_plan, write_plan
+from .transforms import transform
 
 if TYPE_CHECKING:
     from ..groups import Group
@@ -86,6 +88,26 @@ class FourierPlan:
         """The type of the spectra: complex128 or complex64."""
         return self._dtype
 
+    @property
+    def order(self) -> int:
+        """The order of the group."""
+        return self._order
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the plan's tables."""
+        return self._core.nbytes
+
+    @property
+    def real_dtype(self) -> np.dtype[Any]:
+        """The type of real functions: float64 or float32."""
+        return self._real
+
+    @property
+    def core(self) -> PlanCore:
+        """What computes; not for users."""
+        return self._core
+
     @cached_property
     def slices(self) -> tuple[slice, ...]:
         """The place of each irrep in a packed spectrum."""
@@ -131,7 +153,7 @@ class FourierPlan:
             result = self._core.quick_forward(x)
             if result is not None:
                 return result
-        return self._transform(self._core.forward, x, "x", axis, norm, out, workers)
+        return transform(self, self._core.forward, x, "x", axis, norm, out, workers)
 
     def inverse(
         self,
@@ -155,7 +177,7 @@ class FourierPlan:
             result = self._core.quick_inverse(X)
             if result is not None:
                 return result
-        return self._transform(self._core.inverse, X, "X", axis, norm, out, workers)
+        return transform(self, self._core.inverse, X, "X", axis, norm, out, workers)
 
     def adjoint(
         self,
@@ -175,21 +197,31 @@ class FourierPlan:
             >>> bool(np.isclose(np.vdot(F.forward(x), Y), np.vdot(x, F.adjoint(Y))))
             True
         """
-        return self._transform(self._core.adjoint, X, "X", axis, norm, out, workers)
+        return transform(self, self._core.adjoint, X, "X", axis, norm, out, workers)
 
     def convolve(
-        self, x: ArrayLike, y: ArrayLike, axis: int = -1, workers: int | None = None
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        axis: int = -1,
+        out: NDArray[Any] | None = None,
+        workers: int | None = None,
     ) -> NDArray[Any]:
         """The convolution ``(x * y)(g) = sum_k x(k) y(k^-1 g)``, by the convolution theorem.
 
         Args:
             x: functions on the group.
-            y: functions on the group; the other axes broadcast against those of ``x``.
+            y: functions on the group; the other axes broadcast against those of ``x``, and what is repeated is
+                transformed once.
             axis: the axis of the group, in both.
+            out: where the result goes: its shape and dtype.
             workers: threads over the batch, as in :meth:`forward`.
 
         Returns:
             The convolution: real where both are real, else complex.
+
+        Complexity:
+            Two forward transforms and an inverse one, and sum d^3 multiply-adds a function.
 
         Example:
             >>> import numpy as np
@@ -200,25 +232,19 @@ class FourierPlan:
             >>> bool(z.round().argmax() == G.table[3, 1])
             True
         """
-        left, right = self._rows(x, "x", axis), self._rows(y, "y", axis)
-        try:
-            shape = np.broadcast_shapes(left.shape, right.shape)
-        except ValueError:
-            raise ArgumentError(
-                f"y: expected axes that broadcast against those of x {np.shape(x)}, got {np.shape(y)}"
-            ) from None
-        spectra = [
-            np.ascontiguousarray(np.broadcast_to(self.forward(rows, workers=workers), shape))
-            for rows in (left, right)
-        ]
-        product = np.empty(shape, self._dtype)
-        self._core.multiply(spectra[0], spectra[1], product)
-        result = self.inverse(product, workers=workers)
-        both_real = left.dtype.kind == "f" and right.dtype.kind == "f"
-        return np.moveaxis(np.ascontiguousarray(result.real) if both_real else result, -1, axis)
+        if axis == -1 and out is None and workers is None:
+            result = self._core.quick_convolve(x, y, False)
+            if result is not None:
+                return result
+        return convolve(self, x, y, axis, out, workers, False)
 
     def correlate(
-        self, x: ArrayLike, y: ArrayLike, axis: int = -1, workers: int | None = None
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        axis: int = -1,
+        out: NDArray[Any] | None = None,
+        workers: int | None = None,
     ) -> NDArray[Any]:
         """The correlation ``sum_k conj(x(k)) y(k g)``: the arguments and the result are those of :meth:`convolve`.
 
@@ -231,9 +257,11 @@ class FourierPlan:
             >>> int(shift.round(9).argmax())
             4
         """
-        rows = self._rows(x, "x", axis)
-        mirrored = np.moveaxis(rows[..., self._group.inverses].conj(), -1, axis)
-        return self.convolve(mirrored, y, axis, workers)
+        if axis == -1 and out is None and workers is None:
+            result = self._core.quick_convolve(x, y, True)
+            if result is not None:
+                return result
+        return convolve(self, x, y, axis, out, workers, True)
 
     def power_spectrum(self, x: ArrayLike, axis: int = -1) -> NDArray[Any]:
         """The energy of functions in each irrep: ``d_rho |fhat(rho)|_F^2 / n``.
@@ -416,8 +444,8 @@ class FourierPlan:
                 f"X: expected an array whose last axis has length {self._group.order}, got {shape}"
             )
 
-    def _checked_axis(self, array: NDArray[Any], name: str, axis: int) -> int:
-        """The axis counted from the front; its length is the order of the group."""
+    def checked_axis(self, array: NDArray[Any], name: str, axis: int) -> int:
+        """The axis counted from the front; an :class:`ArgumentError` where its length is not the group's order."""
         if not -array.ndim <= axis < array.ndim:
             raise ArgumentError(f"axis: expected an axis of {name} with shape {array.shape}, got {axis}")
         n = self._order
@@ -433,52 +461,8 @@ class FourierPlan:
     def _rows(self, x: ArrayLike, name: str, axis: int) -> NDArray[Any]:
         """C-contiguous, the group on the last axis, real or complex in the plan's precision."""
         array = numbers(x, name)
-        moved = np.moveaxis(array, self._checked_axis(array, name, axis), -1)
+        moved = np.moveaxis(array, self.checked_axis(array, name, axis), -1)
         return np.ascontiguousarray(moved, dtype=self._dtype if array.dtype.kind == "c" else self._real)
-
-    def _transform(
-        self,
-        run: Run,
-        x: ArrayLike,
-        name: str,
-        axis: int,
-        norm: Norm | None,
-        out: NDArray[Any] | None,
-        workers: int | None,
-    ) -> NDArray[Any]:
-        dtype = self._dtype
-        scaling = norm_number(norm)
-        threads = 1 if workers is None else worker_count(workers)
-        if type(x) is not np.ndarray and (kind := tensor_kind(x)) is not None:
-            if kind == "torch":
-                from .autodiff import transform
-            else:
-                from .autodiff_jax import transform_jax as transform
-            return transform(self, run.__name__, x, axis, norm, out, workers)  # type: ignore[no-any-return]
-        array = x if type(x) is np.ndarray else numbers(x, name)
-        if array.dtype != dtype and (array.dtype != self._real or name == "X"):
-            is_complex = numbers(array, name).dtype.kind == "c"
-            array = array.astype(dtype if is_complex or name == "X" else self._real)
-        if array.ndim == 1 and axis in (-1, 0) and array.shape[0] == self._order:
-            axis = 0
-        else:
-            axis = self._checked_axis(array, name, axis)
-        if out is None:
-            result = np.empty(array.shape, dtype)
-            if not run(array, result, axis, scaling, threads):
-                run(np.ascontiguousarray(array), result, axis, scaling, threads)
-            return result
-        if not isinstance(out, np.ndarray) or out.shape != array.shape or out.dtype != dtype:
-            found = f"{out.shape} {out.dtype}" if isinstance(out, np.ndarray) else type(out).__name__
-            raise ArgumentError(f"out: expected an array {array.shape} {dtype}, got {found}")
-        if not out.flags.writeable:
-            raise ArgumentError("out: expected a writeable array, got a read-only one")
-        # The core writes while it reads: memory that overlaps, or is too irregular for it, goes through a copy.
-        if np.may_share_memory(out, array) or not run(array, out, axis, scaling, threads):
-            result = np.empty(array.shape, dtype)
-            run(np.ascontiguousarray(array), result, axis, scaling, threads)
-            out[...] = result
-        return out
 
 
 def _adapted_irreps(group: Group) -> _core.AdaptedIrreps:

@@ -43,9 +43,9 @@ StridedRows<T> contiguous_rows(std::span<T> values, std::size_t order) {
 inline std::vector<Group> varied_groups() {
   std::vector<Group> groups;
   for (const char* spec :
-       {"C1",      "C2",      "C12",     "C17",     "C2^3",    "C3 x C9", "D5",       "D8",
-        "Q8",      "Dic3",    "S3",      "S4",      "A4",      "A5",      "C7 : C3",  "C13 : C3",
-        "S3 x C4", "S3 x S3", "A4 x S3", "GL(2,3)", "SL(2,3)", "SL(2,5)", "2^(1+4)+", "AGL(1,11)"}) {
+       {"C1",      "C2",      "C12",     "C17",     "C2^3",     "C3 x C9",   "D5",       "D8",      "Q8",
+        "Dic3",    "S3",      "S4",      "A4",      "A5",       "C7 : C3",   "C13 : C3", "S3 x C4", "S3 x S3",
+        "A4 x S3", "GL(2,3)", "SL(2,3)", "SL(2,5)", "2^(1+4)+", "AGL(1,11)", "D59",      "C29 : C7"}) {
     groups.push_back(group_from_specification(spec));
   }
   return groups;
