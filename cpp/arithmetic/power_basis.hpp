@@ -27,6 +27,13 @@ class PowerBasis {
   // appends the terms, exponents ascending. All coefficients are zero afterwards.
   void collect(std::span<std::int64_t> coefficients, std::vector<std::uint32_t>& used,
                std::vector<CyclotomicTerm>& terms) const;
+  // The coefficient c and the exponent e with zeta_n^exponent = c zeta_n^e in the basis; c = 0 when it takes
+  // more than one term.
+  CyclotomicTerm single(std::uint32_t exponent) const {
+    if (exponent < degree_) return {exponent, 1};
+    const std::size_t at = starts_[exponent - degree_];
+    return starts_[exponent - degree_ + 1] == at + 1 ? images_[at] : CyclotomicTerm{0, 0};
+  }
 
  private:
   std::uint32_t n_;

@@ -135,6 +135,7 @@ py::dict kernel_groups(const ComplexArray& kernel, std::uint64_t seed, double la
   for (const CayleyTable& table : regular.tables) tables.append(table_array(table));
   py::dict out;
   out["transitive"] = found.transitive;
+  out["exhausted"] = found.exhausted;
   out["tolerance"] = found.tolerance;
   out["residual"] = found.residual;
   out["radius"] = found.radius;

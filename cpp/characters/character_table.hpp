@@ -8,10 +8,16 @@
 // into canonical form when it is asked for.
 //
 // Verification, of every table before it leaves (verify_characters): degrees divide the order of the group
-// and their squares add up to it; modulo a prime q < 2^31 that no method used, rows are orthonormal (so
-// columns are orthogonal, the matrix being square), zeta -> zeta^t takes the value at g to the value at g^t,
-// and for each prime r that divides the order the indicators nu_r count the solutions of x^r = 1; nu_2 is -1,
-// 0 or 1, and not 0 exactly for real characters. O(k^3) multiplications modulo q.
+// and their squares add up to it; values agree with the power maps, exactly (power_map_consistency.hpp); rows
+// are orthonormal, so columns are orthogonal, the matrix being square; for each prime r that divides the
+// order the indicators nu_r count the solutions of x^r = 1; nu_2 is -1, 0 or 1, and not 0 exactly for real
+// characters. O(k^3) multiplications modulo a prime.
+//
+// Orthonormality is proven over Z though it is computed modulo primes q < 2^31 that no method used: as
+// zeta -> zeta^t takes each row to itself with its columns moved by the power map, which is known exactly, it
+// fixes S = sum of |C| chi(C) psi(C^-1); so S is an integer. It is at most B in absolute value, from the
+// coefficients of the values, and primes are taken until their product passes B: then S is 0, or |G|, when it
+// is so modulo all of them. The other sums, the indicators, are looked at modulo the first of them alone.
 #pragma once
 
 #include <complex>
@@ -33,7 +39,10 @@ namespace peterweyl {
 // Values as sums of roots of unity, written row by row.
 class CharacterRows {
  public:
-  explicit CharacterRows(std::size_t columns) : columns_(columns) { starts_.reserve(columns * columns + 1); }
+  explicit CharacterRows(std::size_t columns) : columns_(columns) {
+    starts_.reserve(columns * columns + 1);
+    terms_.reserve(columns * columns);
+  }
 
   // One value after the other, `columns` of them a row. Exponents below the order of the class.
   void append(std::span<const CyclotomicTerm> value);

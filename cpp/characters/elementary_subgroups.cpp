@@ -64,12 +64,41 @@ ElementarySubgroups::ElementarySubgroups(const LargeConjugacyClasses& classes,
   for (const auto& [p, exponent] : factorize(structure.group_order)) {
     for (std::uint32_t c = 0; c < structure.count(); ++c) {
       if (galois[c].first != c || structure.orders[c] % p == 0) continue;
-      const std::uint64_t sylow_order = part(structure.centralizer_order(c), p);
       // With a Sylow subgroup of prime order it would be cyclic.
-      if (sylow_order >= p * p) candidates_.push_back({c, p, sylow_order});
+      if (part(structure.centralizer_order(c), p) >= p * p) add_candidates(c, p);
     }
   }
-  std::ranges::sort(candidates_, {}, [](const Candidate& x) { return std::tuple(x.sylow_order, x.z, x.p); });
+  std::ranges::sort(candidates_, {},
+                    [](const Candidate& x) { return std::tuple(x.sylow_order, x.z, x.p, x.through); });
+}
+
+void ElementarySubgroups::add_candidates(std::uint32_t z, std::uint64_t p) {
+  const auto galois = structure_.galois_classes();
+  const std::uint64_t sylow_order = part(structure_.centralizer_order(z), p);
+  // Elements z w, w of p-power order: those in the centre of a Sylow subgroup of the centraliser of z have a
+  // centraliser that still holds the whole of P, and the smallest of these is listed.
+  std::vector<Candidate> found;
+  for (std::uint32_t c = 0; c < structure_.count(); ++c) {
+    if (structure_.orders[c] % structure_.orders[z] != 0) continue;
+    const std::uint32_t power = structure_.orders[c] / structure_.orders[z];
+    if (part(power, p) != power) continue;
+    // The part of order prime to p must be conjugate to z, up to a power.
+    if (galois[structure_.power(c, power)].first != z) continue;
+    const std::uint64_t centralizer = structure_.centralizer_order(c);
+    if (centralizer <= kListedLimit && part(centralizer, p) >= p * p) {
+      found.push_back({z, p, part(centralizer, p), c});
+    }
+  }
+  std::ranges::stable_sort(found, [&](const Candidate& x, const Candidate& y) {
+    if (x.sylow_order != y.sylow_order) return x.sylow_order > y.sylow_order;
+    return structure_.centralizer_order(x.through) < structure_.centralizer_order(y.through);
+  });
+  // Where none holds the whole of P, subgroups of it take its place.
+  const bool is_whole = !found.empty() && found[0].sylow_order == sylow_order;
+  const std::size_t count = is_whole ? 1 : kParts;
+  if (found.size() > count) found.resize(count);
+  is_complete_ = is_complete_ && is_whole;
+  candidates_.insert(candidates_.end(), found.begin(), found.end());
 }
 
 std::optional<FusedSubgroup> ElementarySubgroups::next() {
@@ -77,31 +106,15 @@ std::optional<FusedSubgroup> ElementarySubgroups::next() {
     interrupt_.poll();
     const Candidate candidate = candidates_.back();
     candidates_.pop_back();
-    if (auto generators = elementary_generators(candidate)) {
-      if (auto subgroup = fused(*generators)) return subgroup;
-    }
+    if (auto subgroup = fused(elementary_generators(candidate))) return subgroup;
   }
   return std::nullopt;
 }
 
 // Generators of <z> x P.
-std::optional<std::vector<Permutation>> ElementarySubgroups::elementary_generators(
-    const Candidate& candidate) {
+std::vector<Permutation> ElementarySubgroups::elementary_generators(const Candidate& candidate) {
   const std::size_t degree = classes_.representative(0).size();
-  const auto p = static_cast<std::int64_t>(candidate.p);
-  const auto galois = structure_.galois_classes();
-  // Elements z w with w of order p in the centre of a Sylow subgroup of the centraliser of z: the smallest
-  // centraliser that still has the whole of P.
-  std::uint32_t chosen = candidate.z;
-  for (std::uint32_t c = 0; c < structure_.count(); ++c) {
-    if (std::uint64_t{structure_.orders[c]} != structure_.orders[candidate.z] * candidate.p) continue;
-    if (part(structure_.centralizer_order(c), candidate.p) != candidate.sylow_order) continue;
-    if (structure_.centralizer_order(c) >= structure_.centralizer_order(chosen)) continue;
-    // The part of order prime to p must be conjugate to z, up to a power.
-    if (galois[structure_.power(c, p)].first == candidate.z) chosen = c;
-  }
-  if (structure_.centralizer_order(chosen) > kListedLimit) return std::nullopt;
-  const auto given = classes_.centralizer_generators(chosen);
+  const auto given = classes_.centralizer_generators(candidate.through);
   const std::vector<Permutation> generators(given.begin(), given.end());
   const ElementEnumeration group = enumerate_elements(degree, generators, kListedLimit, interrupt_);
   ListedSubgroup sylow(group);
@@ -118,15 +131,12 @@ std::optional<std::vector<Permutation>> ElementarySubgroups::elementary_generato
   }
   std::vector<Permutation> result;
   for (const Element x : sylow.generators()) result.push_back(group.image(x));
-  if (chosen != candidate.z) {
-    // These commute with the part of the chosen element that is prime to p, a conjugate of a power of z.
-    const auto order = std::int64_t{structure_.orders[candidate.z]};
-    std::int64_t exponent = p;
-    while (exponent % order != 1 % order) exponent += p;
-    result.push_back(permutation_power(classes_.representative(chosen), exponent));
-  } else {
-    result.push_back(classes_.representative(candidate.z));
-  }
+  // These commute with the part of the listed element that is prime to p, a conjugate of a power of z.
+  const std::int64_t order = structure_.orders[candidate.z];
+  const std::int64_t step = structure_.orders[candidate.through] / order;
+  std::int64_t exponent = step;
+  while (exponent % order != 1 % order) exponent += step;
+  result.push_back(permutation_power(classes_.representative(candidate.through), exponent));
   return result;
 }
 

@@ -2,9 +2,10 @@
 // centraliser of z, with their irreducible characters: what Brauer's theorem induces from.
 //
 // Centralisers come with the classes. A centraliser is listed to find P: from a p-element central in P on, P
-// grows by p-parts of random elements that normalise it, which exist until P is a Sylow subgroup. Where the
-// centraliser of z is too large, that of z and a p-element that is central in a Sylow subgroup is listed
-// instead; where that is too large as well, z is left out. Characters by monomial_characters, as <z> x P is
+// grows by p-parts of random elements that normalise it, which exist until P is a Sylow subgroup. The
+// smallest centraliser of z and a p-element is listed that holds the whole of P, which is so where the
+// p-element is central in P; where they are all too large, some others that hold a part of P take its place,
+// and the characters induced may fall short of all. Characters by monomial_characters, as <z> x P is
 // nilpotent.
 #pragma once
 
@@ -40,21 +41,27 @@ class ElementarySubgroups {
 
   // The next one, those with large P first; none when all have been given.
   std::optional<FusedSubgroup> next();
+  // Whether every P is there as a whole: then Brauer's theorem holds for the subgroups that are given.
+  bool is_complete() const { return is_complete_; }
 
  private:
   struct Candidate {
     std::uint32_t z = 0;
     std::uint64_t p = 0;
     std::uint64_t sylow_order = 1;
+    std::uint32_t through = 0;  // the class of z times a p-element whose centraliser is listed
   };
+  static constexpr std::size_t kParts = 4;  // subgroups in place of one that is out of reach
 
-  std::optional<std::vector<Permutation>> elementary_generators(const Candidate& candidate);
+  void add_candidates(std::uint32_t z, std::uint64_t p);
+  std::vector<Permutation> elementary_generators(const Candidate& candidate);
   std::optional<FusedSubgroup> fused(const std::vector<Permutation>& generators) const;
 
   const LargeConjugacyClasses& classes_;
   const ClassStructure& structure_;
   const Interrupt& interrupt_;
   std::vector<Candidate> candidates_;  // the next one last
+  bool is_complete_ = true;
   Random random_{1};
 };
 

@@ -292,7 +292,11 @@ class MonomialCharacters {
     for (std::uint32_t c = 0; c < classes_.count(); ++c) {
       if (starts[c] == starts[c + 1]) continue;
       const std::uint32_t order = classes_.orders[c];
-      sections_.push_back({c, starts[c], starts[c + 1], exponent_ / order, &bases_.of(order)});
+      const std::uint64_t centralizer = classes_.centralizer_order(c);
+      const bool divides = centralizer % elements.size() == 0;
+      sections_.push_back({c, starts[c], starts[c + 1], exponent_ / order,
+                           divides ? static_cast<std::int64_t>(centralizer / elements.size()) : 0,
+                           &bases_.of(order)});
       if (counts_.size() < order) counts_.resize(order, 0);
     }
     by_class_.resize(elements.size());
@@ -323,8 +327,13 @@ class MonomialCharacters {
         const std::uint32_t exponent = values_[by_class_[i]] / section.unit;
         if (counts_[exponent]++ == 0) used_.push_back(exponent);
       }
-      const auto centralizer = static_cast<std::int64_t>(classes_.centralizer_order(section.column));
-      for (const std::uint32_t exponent : used_) counts_[exponent] = counts_[exponent] * centralizer / order;
+      if (section.index > 1) {
+        for (const std::uint32_t exponent : used_) counts_[exponent] *= section.index;
+      } else if (section.index == 0) {
+        const auto centralizer = static_cast<std::int64_t>(classes_.centralizer_order(section.column));
+        for (const std::uint32_t exponent : used_)
+          counts_[exponent] = counts_[exponent] * centralizer / order;
+      }
       terms_.clear();
       section.basis->collect(counts_, used_, terms_);
       rows_.append(terms_);
@@ -338,6 +347,7 @@ class MonomialCharacters {
     std::uint32_t first;  // places in by_class_
     std::uint32_t last;
     std::uint32_t unit;  // exponents of the linear character are multiples of it
+    std::int64_t index;  // of the subgroup in the centraliser, where that is an integer, else 0
     const PowerBasis* basis;
   };
 

@@ -1,13 +1,13 @@
 #include "characters/product_characters.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "arithmetic/power_basis.hpp"
+#include "characters/term_sums.hpp"
 
 namespace peterweyl {
 namespace {
@@ -17,21 +17,9 @@ using Terms = std::vector<CyclotomicTerm>;
 
 class ProductCharacters {
  public:
-  ProductCharacters(const std::vector<Group>& factors, const Group& group, const ClassStructure& classes,
-                    const std::function<CharacterTable(const Group&)>& table_of)
-      : classes_(classes) {
-    for (const Group& factor : factors) tables_.push_back(table_of(factor));
-    // The classes of the factors that each class projects to; elements are numbered row-major.
-    for (const Element representative : group.conjugacy_classes().representatives) {
-      std::vector<std::uint32_t> parts(factors.size());
-      Element x = representative;
-      for (std::size_t f = factors.size(); f-- > 0;) {
-        parts[f] = factors[f].class_of(x % factors[f].order());
-        x /= factors[f].order();
-      }
-      parts_.push_back(std::move(parts));
-    }
-  }
+  ProductCharacters(std::span<const CharacterTable> tables,
+                    const std::vector<std::vector<std::uint32_t>>& parts, const ClassStructure& classes)
+      : classes_(classes), tables_(tables), parts_(parts) {}
 
   CharacterRows run(const Interrupt& interrupt) {
     const std::size_t k = classes_.count();
@@ -57,38 +45,43 @@ class ProductCharacters {
         for (CyclotomicTerm& term : terms_) term.coefficient *= factor[0].coefficient;
         continue;
       }
-      coefficients_.resize(std::max<std::size_t>(coefficients_.size(), order), 0);
-      used_.clear();
-      for (const auto& a : terms_) {
-        for (const auto& b : factor) {
-          const std::uint64_t exponent = (a.exponent + std::uint64_t{b.exponent} * step) % order;
-          used_.push_back(static_cast<std::uint32_t>(exponent));
-          coefficients_[exponent] += a.coefficient * b.coefficient;
-        }
-      }
-      terms_.clear();
-      bases_.of(order).collect(coefficients_, used_, terms_);
+      sums_.add_product(order, terms_, factor, step);
+      terms_ = sums_.take(order);
     }
     return terms_;
   }
 
   const ClassStructure& classes_;
-  std::vector<CharacterTable> tables_;
-  std::vector<std::vector<std::uint32_t>> parts_;  // by class and factor
-  PowerBases bases_;
-  std::vector<std::int64_t> coefficients_;
-  std::vector<std::uint32_t> used_;
+  std::span<const CharacterTable> tables_;
+  const std::vector<std::vector<std::uint32_t>>& parts_;
+  TermSums sums_;
   Terms terms_;
 };
 
 }  // namespace
+
+CharacterRows product_characters(std::span<const CharacterTable> tables,
+                                 const std::vector<std::vector<std::uint32_t>>& parts,
+                                 const ClassStructure& classes, const Interrupt& interrupt) {
+  return ProductCharacters(tables, parts, classes).run(interrupt);
+}
 
 std::optional<CharacterRows> product_characters(const Group& group, const ClassStructure& classes,
                                                 const std::function<CharacterTable(const Group&)>& table_of,
                                                 const Interrupt& interrupt) {
   const auto* product = std::get_if<Construction::DirectProduct>(&group.construction().how);
   if (product == nullptr) return std::nullopt;
-  return ProductCharacters(product->factors, group, classes, table_of).run(interrupt);
+  const std::vector<Group>& factors = product->factors;
+  std::vector<CharacterTable> tables;
+  for (const Group& factor : factors) tables.push_back(table_of(factor));
+  std::vector<std::vector<std::uint32_t>> parts;  // elements are numbered row-major
+  for (Element x : group.conjugacy_classes().representatives) {
+    std::vector<std::uint32_t>& part = parts.emplace_back(factors.size());
+    for (std::size_t f = factors.size(); f-- > 0; x /= factors[f].order()) {
+      part[f] = factors[f].class_of(x % factors[f].order());
+    }
+  }
+  return product_characters(tables, parts, classes, interrupt);
 }
 
 }  // namespace peterweyl

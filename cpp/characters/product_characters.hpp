@@ -1,8 +1,11 @@
 // Character tables of direct products from those of the factors.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "characters/character_table.hpp"
 #include "characters/class_structure.hpp"
@@ -11,9 +14,14 @@
 
 namespace peterweyl {
 
-// The rows of the table of a group that was made as a direct product: the tensor products of the rows of its
-// factors, the last factor fastest; not verified. `table_of` makes the tables of the factors. None when the
-// group was not made so. O(k^2 r) products of values for r factors.
+// The tensor products of the rows of some tables, the last table fastest; not verified. parts[c][f] is the
+// class of factor f that class c of the product projects to. O(k^2 r) products of values for r factors.
+CharacterRows product_characters(std::span<const CharacterTable> tables,
+                                 const std::vector<std::vector<std::uint32_t>>& parts,
+                                 const ClassStructure& classes, const Interrupt& interrupt = {});
+
+// The rows of the table of a group that was made as a direct product. `table_of` makes the tables of the
+// factors. None when the group was not made so.
 std::optional<CharacterRows> product_characters(const Group& group, const ClassStructure& classes,
                                                 const std::function<CharacterTable(const Group&)>& table_of,
                                                 const Interrupt& interrupt = {});

@@ -12,53 +12,6 @@
 namespace peterweyl {
 namespace {
 
-std::uint64_t factorial(std::uint32_t n) {
-  std::uint64_t result = 1;
-  for (std::uint64_t k = 2; k <= n; ++k) result *= k;
-  return result;
-}
-
-std::uint32_t size_of(const Partition& partition) {
-  return std::accumulate(partition.begin(), partition.end(), 0U);
-}
-
-std::uint32_t order_of(const Partition& partition) {
-  std::uint32_t order = 1;
-  for (const std::uint32_t part : partition) order = std::lcm(order, part);
-  return order;
-}
-
-std::uint64_t class_size(const Partition& partition) {
-  std::uint64_t centralizer = 1;
-  std::uint64_t times = 0;
-  for (std::size_t i = 0; i < partition.size(); ++i) {
-    times = i > 0 && partition[i] == partition[i - 1] ? times + 1 : 1;
-    centralizer *= partition[i] * times;
-  }
-  return factorial(size_of(partition)) / centralizer;
-}
-
-// The lexicographically smallest image array: short cycles first, each on consecutive points.
-std::vector<std::uint32_t> smallest_images(const Partition& partition) {
-  std::vector<std::uint32_t> images;
-  for (std::size_t i = partition.size(); i-- > 0;) {
-    const auto first = static_cast<std::uint32_t>(images.size());
-    for (std::uint32_t k = 1; k < partition[i]; ++k) images.push_back(first + k);
-    images.push_back(first);
-  }
-  return images;
-}
-
-Partition power_of(const Partition& partition, std::uint32_t exponent) {
-  Partition result;
-  for (const std::uint32_t part : partition) {
-    const std::uint32_t count = std::gcd(part, exponent);
-    result.insert(result.end(), count, part / count);
-  }
-  std::ranges::sort(result, std::greater<>{});
-  return result;
-}
-
 // Partitions of 0 ... n as sets of n beads: part i of a partition puts a bead at part + n - 1 - i.
 class Beads {
  public:
@@ -122,24 +75,9 @@ class Beads {
 std::vector<Partition> symmetric_cycle_types(std::uint32_t n) {
   std::vector<Partition> types = partitions(n);
   std::ranges::sort(types, {}, [](const Partition& type) {
-    return std::tuple(order_of(type), class_size(type), smallest_images(type));
+    return std::tuple(order_of_type(type), symmetric_class_size(type), smallest_images(type));
   });
   return types;
-}
-
-Partition cycle_type(std::span<const std::uint16_t> permutation) {
-  Partition lengths;
-  std::vector<char> seen(permutation.size(), 0);
-  for (std::size_t first = 0; first < permutation.size(); ++first) {
-    std::uint32_t length = 0;
-    for (std::size_t i = first; seen[i] == 0; i = permutation[i]) {
-      seen[i] = 1;
-      ++length;
-    }
-    if (length > 0) lengths.push_back(length);
-  }
-  std::ranges::sort(lengths, std::greater<>{});
-  return lengths;
 }
 
 ClassStructure symmetric_class_structure(std::span<const Partition> cycle_types) {
@@ -148,21 +86,22 @@ ClassStructure symmetric_class_structure(std::span<const Partition> cycle_types)
   std::map<Partition, std::uint32_t> place;
   for (const Partition& type : cycle_types) place.emplace(type, static_cast<std::uint32_t>(place.size()));
   for (const Partition& type : cycle_types) {
-    result.sizes.push_back(class_size(type));
-    result.orders.push_back(order_of(type));
+    result.sizes.push_back(symmetric_class_size(type));
+    result.orders.push_back(order_of_type(type));
     result.power_starts.push_back(result.power_classes.size());
     for (std::uint32_t t = 0; t < result.orders.back(); ++t) {
       // The class depends only on the divisor that t has in common with the order.
       const std::uint32_t divisor = std::gcd(t, result.orders.back());
       result.power_classes.push_back(t > divisor ? result.power_classes[result.power_starts.back() + divisor]
-                                                 : place.at(power_of(type, divisor)));
+                                                 : place.at(power_of_type(type, divisor)));
     }
   }
   result.power_starts.push_back(result.power_classes.size());
   return result;
 }
 
-CharacterRows symmetric_characters(std::span<const Partition> cycle_types, const Interrupt& interrupt) {
+std::vector<std::vector<std::int64_t>> symmetric_columns(std::span<const Partition> cycle_types,
+                                                         const Interrupt& interrupt) {
   const std::uint32_t n = cycle_types.empty() ? 0 : size_of(cycle_types[0]);
   Beads beads(n);
   // Products of power sums of the parts so far, the largest first: the columns in lexicographic order share
@@ -186,6 +125,11 @@ CharacterRows symmetric_characters(std::span<const Partition> cycle_types, const
     }
     columns[c] = products.back();
   }
+  return columns;
+}
+
+CharacterRows symmetric_characters(std::span<const Partition> cycle_types, const Interrupt& interrupt) {
+  const auto columns = symmetric_columns(cycle_types, interrupt);
   CharacterRows rows(cycle_types.size());
   for (std::size_t i = 0; i < cycle_types.size(); ++i) {
     for (const auto& column : columns) rows.append_integer(column[i]);

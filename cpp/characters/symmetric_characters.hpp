@@ -16,21 +16,21 @@
 #include "arithmetic/partitions.hpp"
 #include "characters/character_table.hpp"
 #include "characters/class_structure.hpp"
+#include "characters/cycle_types.hpp"
 #include "support/interrupt.hpp"
 
 namespace peterweyl {
-
-inline constexpr std::uint32_t kMaximalSymmetricDegree = 20;
 
 // The classes of S_n in the documented order of the group S<n>: by element order, size and the smallest image
 // array.
 std::vector<Partition> symmetric_cycle_types(std::uint32_t n);
 
-// The lengths of the cycles of a permutation, the largest first.
-Partition cycle_type(std::span<const std::uint16_t> permutation);
-
 // For cycle types in any order, each once.
 ClassStructure symmetric_class_structure(std::span<const Partition> cycle_types);
+
+// chi^lambda at cycle types in any order: a column each, indexed by the place of lambda in partitions(n).
+std::vector<std::vector<std::int64_t>> symmetric_columns(std::span<const Partition> cycle_types,
+                                                         const Interrupt& interrupt = {});
 
 // The rows of the table, one for each partition, with these columns; not verified.
 CharacterRows symmetric_characters(std::span<const Partition> cycle_types, const Interrupt& interrupt = {});

@@ -7,6 +7,7 @@
 #include "fourier/level_kernels.hpp"
 #include "fourier/scratch_memory.hpp"
 #include "support/parallel_for.hpp"
+#include "support/random.hpp"
 
 namespace peterweyl {
 namespace {
@@ -45,6 +46,25 @@ ChainPlan<Real>::ChainPlan(ChainProgram<Real> program, InstructionSet set)
          (leaf_depth_ == 0 || 2 * program_->levels[leaf_depth_].block * slot_bytes <= kCacheBytes)) {
     ++leaf_depth_;
   }
+  find_pairs();
+}
+
+template <typename Real>
+void ChainPlan<Real>::find_pairs() {
+  const std::size_t order = program_->order;
+  const std::size_t buffer_bytes = order * program_->slot_numbers() * sizeof(Real);
+  if (!program_->complex || 2 * buffer_bytes > kLargestTileBytes) return;
+  constexpr std::size_t kFunctions = 3;
+  Random random(order);
+  std::vector<Real> functions(kFunctions * order);
+  for (Real& x : functions) x = static_cast<Real>(random.normal());
+  std::vector<Complex> spectra(functions.size());
+  const auto row = static_cast<std::ptrdiff_t>(order);
+  forward(StridedRows<const Real>{functions.data(), kFunctions, 1, row, 0, 1},
+          StridedRows<Complex>{spectra.data(), kFunctions, 1, row, 0, 1},
+          std::vector<Real>(program_->degrees.size(), Real{1}), 1, {});
+  pairs_ = conjugate_pairs<Real>(spectra, order);
+  for (std::uint32_t& entry : pairs_.entries) entry = coefficient_slots_[entry];
 }
 
 // Forward: elements into slots. Adjoint: slots into elements.
@@ -162,6 +182,24 @@ void ChainPlan<Real>::run_forward(const Tile& tile) const {
   }
 }
 
+// The rows of the tile are the real parts, the second ones the imaginary parts of complex rows.
+template <typename Real>
+void ChainPlan<Real>::run_pairs(const Tile& tile, const Real* const* second_input, Real* const* second_output,
+                                std::size_t second_rows) const {
+  const RowsView<Real> elements{RowKind::kReal, false, program_->order, element_slots_.data(), nullptr};
+  row_kernels_->load(elements, tile.input_row, tile.buffers[0]);
+  row_kernels_->load(elements, second_input, tile.buffers[0] + kLanes<Real>);
+  descend(tile, program_->levels.size(), 0);
+  Real* first = tile.buffers[buffer_after_.back()];
+  Real* second = tile.buffers[1 - buffer_after_.back()];
+  row_kernels_->separate({pairs_.entries.size() / 2, pairs_.entries.data(), pairs_.half_phases.data()}, first,
+                         second);
+  const RowsView<Real> spectrum{RowKind::kComplex, true, program_->order, coefficient_slots_.data(),
+                                tile.entry_weights};
+  row_kernels_->store(spectrum, tile.output_row, kLanes<Real>, first);
+  row_kernels_->store(spectrum, second_output, second_rows, second);
+}
+
 template <typename Real>
 void ChainPlan<Real>::run_adjoint(const Tile& tile) const {
   constexpr std::size_t kRows = Tile::kRows;
@@ -209,7 +247,9 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
   // Real programs work on the real and the imaginary parts of complex rows as on two rows.
   const std::size_t parts = program_->complex || kRealInput ? 1 : 2;
   const std::size_t rows = input.count();
-  const std::size_t rows_a_tile = kRows / parts;
+  const bool paired =
+      kRealInput && pairs_real_rows() && input.element_stride == 1 && output.element_stride == 1;
+  const std::size_t rows_a_tile = paired ? 2 * kRows : kRows / parts;
   const std::size_t buffer_numbers = program_->order * program_->slot_numbers();
   const bool two_buffers = has_two_buffers();
   if (is_by_rows(rows * parts)) {
@@ -242,13 +282,14 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
     tile.complex_slots = program_->complex;
     tile.real_input = kRealInput;
     const std::size_t first = piece * rows_a_tile;
-    tile.rows = std::min(rows_a_tile, rows - first) * parts;
+    const std::size_t all_rows = std::min(rows_a_tile, rows - first) * parts;
+    tile.rows = std::min(kRows, all_rows);
     for (std::size_t lane = 0; lane < kRows; ++lane) {
       const std::size_t used = lane < tile.rows ? lane : 0;
       tile.input[lane] = reinterpret_cast<const Real*>(input.row(first + used / parts)) + used % parts;
       tile.output[lane] = reinterpret_cast<Real*>(output.row(first + used / parts)) + used % parts;
     }
-    for (std::size_t k = 0; k < rows_a_tile; ++k) {
+    for (std::size_t k = 0; k < kRows / parts; ++k) {
       const std::size_t lane = k < tile.row_count() ? k * parts : 0;
       tile.input_row[k] = tile.input[lane];
       tile.output_row[k] = tile.output[lane];
@@ -258,9 +299,20 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
     tile.input_is_dense = input.element_stride == 1;
     tile.output_is_dense = output.element_stride == 1;
     tile.entry_weights = entry_weights;
-    std::byte* memory = scratch.reserve((two_buffers ? 2 : 1) * buffer_numbers * sizeof(Real));
+    std::byte* memory = scratch.reserve((two_buffers || paired ? 2 : 1) * buffer_numbers * sizeof(Real));
     tile.buffers[0] = reinterpret_cast<Real*>(memory);
-    tile.buffers[1] = tile.buffers[0] + (two_buffers ? buffer_numbers : 0);
+    tile.buffers[1] = tile.buffers[0] + (two_buffers || paired ? buffer_numbers : 0);
+    if (all_rows > kRows) {
+      const Real* second_input[kRows];
+      Real* second_output[kRows];
+      for (std::size_t k = 0; k < kRows; ++k) {
+        const std::size_t used = first + kRows + (kRows + k < all_rows ? k : 0);
+        second_input[k] = reinterpret_cast<const Real*>(input.row(used));
+        second_output[k] = reinterpret_cast<Real*>(output.row(used));
+      }
+      run_pairs(tile, second_input, second_output, all_rows - kRows);
+      return;
+    }
     if (adjoint) {
       run_adjoint(tile);
     } else {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "fourier/chain_program.hpp"
+#include "fourier/conjugate_pairs.hpp"
 #include "fourier/convolution.hpp"
 #include "fourier/product_kernels.hpp"
 #include "fourier/row_plan.hpp"
@@ -35,6 +36,8 @@ class ChainPlan {
   explicit ChainPlan(ChainProgram<Real> program, InstructionSet set = best_instruction_set());
 
   const ChainProgram<Real>& program() const { return *program_; }
+  // Of a complex program: larger batches of real rows are transformed two at a time.
+  bool pairs_real_rows() const { return !pairs_.entries.empty(); }
 
   // The unnormalised transform, the coefficients of irrep r times weights[r]. `output` may be `input` where
   // both describe the same memory in the same way.
@@ -84,6 +87,9 @@ class ChainPlan {
   void from_coefficients(const Tile& tile) const;
   void run_forward(const Tile& tile) const;
   void run_adjoint(const Tile& tile) const;
+  void run_pairs(const Tile& tile, const Real* const* second_input, Real* const* second_output,
+                 std::size_t second_rows) const;
+  void find_pairs();
   template <typename In>
   void run(const StridedRows<const In>& input, const StridedRows<Complex>& output,
            std::span<const Real> weights, bool adjoint, unsigned workers, const Interrupt& interrupt) const;
@@ -107,6 +113,7 @@ class ChainPlan {
   std::vector<std::uint32_t> element_slots_;      // of each element, in numbers
   std::vector<std::uint32_t> coefficient_slots_;  // of each packed entry, in numbers
   std::vector<std::uint8_t> buffer_after_;  // which of the two buffers holds the data after `depth` levels
+  ConjugatePairs<Real> pairs_;              // its entries are slots, in numbers
   RowPlan<Real> row_plan_;                  // for batches that do not fill a tile
   double tile_cycles_ = 0;
   std::size_t leaf_depth_ = 0;  // levels that are run breadth first

@@ -6,32 +6,36 @@
 
 namespace peterweyl::PETERWEYL_ISA {
 
-// kSize 0 is any size.
-template <typename Value, int kSize, bool kAdjoint, typename Real>
+// One register of each number; kSize 0 is any size, and the first `length` lanes are written if not all.
+template <int kSize, bool kAdjoint, bool kWhole, typename Real>
 PETERWEYL_INLINE void apply_blocks(const BlockRun& run, const std::uint32_t* places, const Real* values,
                                    Real* before, Real* after, int length) {
   const std::uint32_t size = kSize == 0 ? run.size : static_cast<std::uint32_t>(kSize);
-  Value x[kSize == 0 ? kLargestBlock : kSize];
+  Line<Real> x[kSize == 0 ? kLargestBlock : kSize];
   for (std::uint32_t block = 0; block < run.count; ++block) {
     const auto address = [&](std::uint32_t k, bool outside) {
       return outside && k < run.fresh ? before + places[size + k] : after + places[k];
     };
-    for (std::uint32_t k = 0; k < size; ++k) x[k] = Value::load(address(k, !kAdjoint));
+    for (std::uint32_t k = 0; k < size; ++k) x[k] = Line<Real>::load(address(k, !kAdjoint));
     for (std::uint32_t r = 0; r < size; ++r) {
       const auto value = [&](std::uint32_t c) {
         return kAdjoint ? values[c * size + r] : values[r * size + c];
       };
-      Value sum = x[0].times(value(0));
+      Line<Real> sum = x[0].times(value(0));
       for (std::uint32_t c = 1; c < size; ++c) sum.add_product(value(c), x[c]);
-      sum.store(address(r, kAdjoint), length);
+      if constexpr (kWhole) {
+        sum.store(address(r, kAdjoint));
+      } else {
+        sum.store(address(r, kAdjoint), length);
+      }
     }
     places += size + run.fresh;
     values += size * size;
   }
 }
 
-template <typename Value, bool kAdjoint, typename Real>
-PETERWEYL_INLINE void apply_runs(const FactoredView<Real>& view, Real* before, Real* after, int length) {
+template <bool kAdjoint, bool kWhole, typename Real>
+void apply_runs(const FactoredView<Real>& view, Real* before, Real* after, int length) {
   const std::uint32_t* places = view.places;
   const Real* values = view.values;
   if (kAdjoint) {
@@ -48,14 +52,15 @@ PETERWEYL_INLINE void apply_runs(const FactoredView<Real>& view, Real* before, R
       places -= steps;
       values -= factors;
     }
-    if (run.size == 2) {
-      apply_blocks<Value, 2, kAdjoint>(run, places, values, before, after, length);
-    } else if (run.size == 3) {
-      apply_blocks<Value, 3, kAdjoint>(run, places, values, before, after, length);
-    } else if (run.size == 4) {
-      apply_blocks<Value, 4, kAdjoint>(run, places, values, before, after, length);
+    constexpr bool kCompact = kWhole || kMaskedStores;  // elsewhere code for a part of a register is long
+    if (kCompact && run.size == 2) {
+      apply_blocks<2, kAdjoint, kWhole>(run, places, values, before, after, length);
+    } else if (kCompact && run.size == 3) {
+      apply_blocks<3, kAdjoint, kWhole>(run, places, values, before, after, length);
+    } else if (kCompact && run.size == 4) {
+      apply_blocks<4, kAdjoint, kWhole>(run, places, values, before, after, length);
     } else {
-      apply_blocks<Value, 0, kAdjoint>(run, places, values, before, after, length);
+      apply_blocks<0, kAdjoint, kWhole>(run, places, values, before, after, length);
     }
     if (!kAdjoint) {
       places += steps;
@@ -69,8 +74,10 @@ void apply_factored(const FactoredView<Real>& view, Real* before, Real* after, s
                     std::size_t stride) {
   for (std::size_t block = 0; block < blocks; ++block) {
     for (std::uint32_t v = 0; v < view.vectors; ++v) {
-      apply_runs<Slot<Real>, kAdjoint>(view, before + block * stride + std::size_t{v} * view.input_stride,
-                                       after + block * stride + std::size_t{v} * view.output_stride, 0);
+      for (std::size_t part = 0; part < kLanes<Real>; part += kWidth<Real>) {
+        apply_runs<kAdjoint, true>(view, before + block * stride + v * view.input_stride + part,
+                                   after + block * stride + v * view.output_stride + part, 0);
+      }
     }
   }
 }
@@ -86,9 +93,9 @@ void apply_factored_lines(const FactoredView<Real>& view, Real* before, Real* af
     for (int done = 0; done < length;) {
       const int used = is_line ? length - done : 1;
       if (used >= kWidth<Real>) {
-        apply_runs<Line<Real>, kAdjoint>(view, source, target, kWidth<Real>);
+        apply_runs<kAdjoint, true>(view, source, target, 0);
       } else {
-        apply_runs<Line<Real>, kAdjoint>(view, source, target, used);
+        apply_runs<kAdjoint, false>(view, source, target, used);
       }
       const int step = used >= kWidth<Real> ? kWidth<Real> : used;
       done += step;

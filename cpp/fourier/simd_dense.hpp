@@ -128,7 +128,7 @@ void apply_line_dense(const DenseView<Real>& view, const Real* input, Real* outp
       alignas(kSlotBytes) Real re[kStep];
       alignas(kSlotBytes) Real im[kStep];
       if constexpr (kComplex) {
-        sum[0].subtract(sum[2]);
+        sum[0] = sum[0] - sum[2];
         sum[1].add(sum[3]);
         sum[1].store(im, kWidth<Real>);
       }

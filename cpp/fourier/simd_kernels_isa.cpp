@@ -302,24 +302,28 @@ PETERWEYL_INLINE void two_of(const ButterflyView<Real>& view, Real* data, std::s
   }
 }
 
-template <typename Part, int kRadix, bool kAdjoint, typename Real>
+// kParts times a step of kStep numbers: more than one register at a time would only spill.
+template <typename Part, int kRadix, bool kAdjoint, int kParts, int kStep, typename Real>
 PETERWEYL_INLINE void odd_radix_of(const ButterflyView<Real>& view, Real* data, std::size_t plane,
                                    std::size_t blocks, std::size_t stride) {
   using Value = ComplexOf<Part, Real>;
   const bool turned = view.twiddles != nullptr;
+  const auto count = static_cast<std::size_t>(view.count) * kParts;
   for (std::size_t block = 0; block < blocks; ++block, data += stride) {
-    for (std::uint32_t k = 0; k < view.count; ++k) {
-      const std::uint32_t* slots = view.slots + std::size_t{k} * kRadix;
-      const Real* twiddles = view.twiddles + std::size_t{k} * 2 * (kRadix - 1);
+    for (std::size_t piece = 0; piece < count; ++piece) {
+      const std::size_t k = piece / kParts;
+      Real* numbers = data + piece % kParts * kStep;
+      const std::uint32_t* slots = view.slots + k * kRadix;
+      const Real* twiddles = view.twiddles + k * 2 * (kRadix - 1);
       Value x[kRadix];
       for (int j = 0; j < kRadix; ++j) {
-        x[j] = Value::load(data + slots[j], plane);
+        x[j] = Value::load(numbers + slots[j], plane);
         if (!kAdjoint && turned && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], twiddles[2 * j - 1]);
       }
       small_dft<kRadix, kAdjoint, Real>(x);
       for (int j = 0; j < kRadix; ++j) {
         if (kAdjoint && turned && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], -twiddles[2 * j - 1]);
-        x[j].store(data + slots[j], plane);
+        x[j].store(numbers + slots[j], plane);
       }
     }
   }
@@ -353,7 +357,8 @@ void two(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::s
 }
 template <int kRadix, bool kAdjoint, typename Real>
 void odd_radix(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::size_t stride) {
-  odd_radix_of<Slot<Real>, kRadix, kAdjoint>(view, data, kLanes<Real>, blocks, stride);
+  odd_radix_of<Line<Real>, kRadix, kAdjoint, kParts<Real>, kWidth<Real>>(view, data, kLanes<Real>, blocks,
+                                                                         stride);
 }
 template <bool kAdjoint, typename Real>
 void scale(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::size_t stride) {
@@ -377,7 +382,7 @@ void line_two(const ButterflyView<Real>& view, Real* data, std::size_t plane, st
 template <int kRadix, bool kAdjoint, typename Real>
 void line_odd_radix(const ButterflyView<Real>& view, Real* data, std::size_t plane, std::size_t blocks,
                     std::size_t stride) {
-  odd_radix_of<Single<Real>, kRadix, kAdjoint>(view, data, plane, blocks, stride);
+  odd_radix_of<Single<Real>, kRadix, kAdjoint, 1, 0>(view, data, plane, blocks, stride);
 }
 template <bool kAdjoint, typename Real>
 void line_scale(const ButterflyView<Real>& view, Real* data, std::size_t plane, std::size_t blocks,

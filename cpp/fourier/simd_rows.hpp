@@ -39,6 +39,14 @@ struct TurnShape {
   std::size_t target_stride;
 };
 
+// Pairs of complex slots and half a phase for each; see conjugate_pairs.hpp.
+template <typename Real>
+struct PairsView {
+  std::size_t count;
+  const std::uint32_t* slots;
+  const Real* half_phases;
+};
+
 template <typename Real>
 struct RowKernels {
   // kLanes rows (half of them when paired); the same one may be given more than once.
@@ -51,6 +59,9 @@ struct RowKernels {
   void (*turn)(const TurnShape&, const Real* source, Real* target);
   void (*turn_to_complex)(const TurnShape&, const Real* real, const Real* imaginary, Real weight,
                           Real* target);
+  // The transforms of two real rows from that of the first plus i times the second: one stays in `data`, the
+  // other goes to `second`.
+  void (*separate)(const PairsView<Real>&, Real* data, Real* second);
   void (*turn_from_complex)(const TurnShape&, const Real* source, Real weight, Real* real, Real* imaginary);
 };
 

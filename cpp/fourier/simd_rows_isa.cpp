@@ -294,6 +294,33 @@ void turn_from_complex(const TurnShape& shape, const Real* source, Real weight, 
 }
 
 template <typename Real>
+void separate_rows(const PairsView<Real>& view, Real* data, Real* second) {
+  using Value = ComplexOf<Line<Real>, Real>;
+  constexpr auto kHalf = Real{1} / 2;
+  for (std::size_t k = 0; k < view.count; ++k) {
+    const Real x = view.half_phases[2 * k];
+    const Real y = view.half_phases[2 * k + 1];
+    for (std::size_t part = 0; part < kLanes<Real>; part += kWidth<Real>) {
+      const std::size_t a = view.slots[2 * k] + part;
+      const std::size_t b = view.slots[2 * k + 1] + part;
+      const Value za = Value::load(data + a, kLanes<Real>);
+      const Value zb = Value::load(data + b, kLanes<Real>);
+      const auto write = [&](std::size_t at, const Value& z, const Value& partner) {
+        const Value half{z.re.times(kHalf), z.im.times(kHalf)};
+        // u conj(partner) / 2
+        Value reflected{partner.re.times(x), partner.re.times(y)};
+        reflected.re.add_product(y, partner.im);
+        reflected.im.subtract_product(x, partner.im);
+        (half + reflected).store(data + at, kLanes<Real>);
+        (Value{half.im - reflected.im, reflected.re - half.re}).store(second + at, kLanes<Real>);
+      };
+      write(a, za, zb);
+      if (a != b) write(b, zb, za);
+    }
+  }
+}
+
+template <typename Real>
 void load_rows(const RowsView<Real>& view, const Real* const* rows, Real* buffer) {
   switch (view.kind) {
     case RowKind::kReal:
@@ -320,8 +347,9 @@ void store_rows(const RowsView<Real>& view, Real* const* rows, std::size_t used,
 }
 
 template <typename Real>
-constexpr RowKernels<Real> kRowTable = {&load_rows<Real>, &store_rows<Real>, &turn<Real>,
-                                        &turn_to_complex<Real>, &turn_from_complex<Real>};
+constexpr RowKernels<Real> kRowTable = {&load_rows<Real>,     &store_rows<Real>,
+                                        &turn<Real>,          &turn_to_complex<Real>,
+                                        &separate_rows<Real>, &turn_from_complex<Real>};
 
 }  // namespace
 }  // namespace PETERWEYL_ISA

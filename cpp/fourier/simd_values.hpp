@@ -73,12 +73,6 @@ struct Slot {
   PETERWEYL_INLINE void store(Real* address) const {
     for (int k = 0; k < kParts<Real>; ++k) reinterpret_cast<Register<Real>*>(address)[k] = part[k];
   }
-  PETERWEYL_INLINE void store(Real* address, int /*count*/) const { store(address); }
-  PETERWEYL_INLINE Slot times(Real factor) const {
-    Slot slot;
-    for (int k = 0; k < kParts<Real>; ++k) slot.part[k] = factor * part[k];
-    return slot;
-  }
   PETERWEYL_INLINE void add_product(Real factor, const Slot& other) {
     for (int k = 0; k < kParts<Real>; ++k) part[k] += factor * other.part[k];
   }
@@ -169,6 +163,12 @@ template <typename Real>
 using Unaligned = Real;
 #endif
 
+#if defined(__AVX512F__)
+constexpr bool kMaskedStores = true;
+#else
+constexpr bool kMaskedStores = false;
+#endif
+
 // A register's worth of neighbouring numbers.
 template <typename Real>
 struct Line {
@@ -178,9 +178,10 @@ struct Line {
     return {*reinterpret_cast<const Unaligned<Real>*>(address)};
   }
   static PETERWEYL_INLINE Line zero() { return {Register<Real>{}}; }
+  PETERWEYL_INLINE void store(Real* address) const { *reinterpret_cast<Unaligned<Real>*>(address) = value; }
   PETERWEYL_INLINE void store(Real* address, int count) const {
     if (count >= kWidth<Real>) {
-      *reinterpret_cast<Unaligned<Real>*>(address) = value;
+      store(address);
       return;
     }
 #if defined(__AVX512F__)
@@ -199,7 +200,8 @@ struct Line {
   PETERWEYL_INLINE void add_product(Real factor, const Line& other) { value += factor * other.value; }
   PETERWEYL_INLINE void subtract_product(Real factor, const Line& other) { value -= factor * other.value; }
   PETERWEYL_INLINE void add(const Line& other) { value += other.value; }
-  PETERWEYL_INLINE void subtract(const Line& other) { value -= other.value; }
+  PETERWEYL_INLINE friend Line operator+(const Line& a, const Line& b) { return {a.value + b.value}; }
+  PETERWEYL_INLINE friend Line operator-(const Line& a, const Line& b) { return {a.value - b.value}; }
 };
 
 }  // namespace peterweyl::PETERWEYL_ISA

@@ -26,8 +26,8 @@ struct SymmetricFour {
     Part sign;
   };
 
-  static PETERWEYL_INLINE Part plus(const Part& a, const Part& b) { return {a.value + b.value}; }
-  static PETERWEYL_INLINE Part minus(const Part& a, const Part& b) { return {a.value - b.value}; }
+  static PETERWEYL_INLINE Part plus(const Part& a, const Part& b) { return a + b; }
+  static PETERWEYL_INLINE Part minus(const Part& a, const Part& b) { return a - b; }
   static PETERWEYL_INLINE Part plus(const Part& a, Real factor, const Part& b) {
     return {a.value + factor * b.value};
   }
@@ -156,7 +156,7 @@ void symmetric_four(Real* data, std::size_t blocks) {
       } else {
         SymmetricFour<Real>::forward(x);
       }
-      for (std::size_t s = 0; s < 24; ++s) x[s].store(data + s * kLanes<Real> + part, kWidth<Real>);
+      for (std::size_t s = 0; s < 24; ++s) x[s].store(data + s * kLanes<Real> + part);
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 
 namespace peterweyl {
 namespace {
@@ -97,6 +98,27 @@ ConjugacyClasses classes_by_conjugation(Element order, std::span<const Element> 
     for (const Element g : generators) found(conjugate(x, g));
   };
   return sorted(orbits_of_conjugation(order, conjugates, element_order));
+}
+
+ConjugacyClasses classes_by_invariant(Element order, const std::function<std::uint64_t(Element)>& invariant,
+                                      const std::function<std::uint32_t(Element)>& element_order,
+                                      const Interrupt& interrupt) {
+  ConjugacyClasses found;
+  found.of_element.resize(order);
+  std::unordered_map<std::uint64_t, std::uint32_t> labels;
+  for (Element x = 0; x < order; ++x) {
+    if ((x & 0xffffU) == 0) interrupt.poll();
+    const auto [place, is_new] =
+        labels.try_emplace(invariant(x), static_cast<std::uint32_t>(found.representatives.size()));
+    if (is_new) {
+      found.representatives.push_back(x);
+      found.sizes.push_back(0);
+      found.orders.push_back(element_order(x));
+    }
+    found.of_element[x] = place->second;
+    ++found.sizes[place->second];
+  }
+  return sorted(std::move(found));
 }
 
 }  // namespace peterweyl

@@ -39,4 +39,10 @@ ConjugacyClasses classes_by_conjugation(Element order, std::span<const Element> 
                                         const std::function<std::uint32_t(Element)>& element_order,
                                         const Interrupt& interrupt = {});
 
+// The same from a number that two elements share exactly when they are conjugate. It is asked for each
+// element once, ascending.
+ConjugacyClasses classes_by_invariant(Element order, const std::function<std::uint64_t(Element)>& invariant,
+                                      const std::function<std::uint32_t(Element)>& element_order,
+                                      const Interrupt& interrupt = {});
+
 }  // namespace peterweyl

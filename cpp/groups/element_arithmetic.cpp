@@ -163,6 +163,47 @@ std::uint32_t LexicographicElements::element_order(Element a) const {
   return order;
 }
 
+// How many cycles there are of each length, four bits each. Even permutations with cycles of odd and
+// different lengths form two classes of A_n: the highest bit is the sign of the permutation that writes down
+// the cycles, the longest first.
+std::uint64_t LexicographicElements::class_key(const Images& images) const {
+  std::uint64_t key = 0;
+  std::array<unsigned, kMaximalDegree + 1> start{};  // a point in a cycle of each length
+  bool is_split = even_only_ && degree_ > 1;
+  unsigned seen = 0;
+  for (std::size_t i = 0; i < degree_; ++i) {
+    if ((seen >> i & 1U) != 0) continue;
+    unsigned length = 0;
+    for (std::size_t point = i; (seen >> point & 1U) == 0; point = images.at[point]) {
+      seen |= 1U << point;
+      ++length;
+    }
+    const std::uint64_t one = std::uint64_t{1} << (4 * (length - 1));
+    is_split = is_split && length % 2 == 1 && (key & (one * 15)) == 0;
+    key += one;
+    start[length] = static_cast<unsigned>(i);
+  }
+  if (!is_split) return key;
+  unsigned inversions = 0;
+  seen = 0;
+  for (std::size_t length = degree_; length > 0; --length) {
+    if ((key >> (4 * (length - 1)) & 15U) == 0) continue;
+    std::size_t point = start[length];
+    for (std::size_t k = 0; k < length; ++k, point = images.at[point]) {
+      inversions += static_cast<unsigned>(std::popcount(seen >> point));
+      seen |= 1U << point;
+    }
+  }
+  return key | std::uint64_t{inversions & 1U} << 63;
+}
+
+ConjugacyClasses LexicographicElements::conjugacy_classes(
+    std::span<const Element>, const std::function<std::uint32_t(Element)>& element_order,
+    const Interrupt& interrupt) const {
+  return classes_by_invariant(
+      order_, [this](Element x) { return class_key(unrank(x)); }, element_order, interrupt);
+}
+
 void LexicographicElements::image(Element a, std::span<std::uint16_t> images) const {
   const Images found = unrank(a);
   for (std::size_t i = 0; i < degree_; ++i) images[i] = found.at[i];

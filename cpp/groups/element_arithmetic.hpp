@@ -110,6 +110,10 @@ class LexicographicElements final : public ElementArithmetic {
   Element inverse(Element a) const override;
   Element conjugate(Element x, Element g) const override;
   std::uint32_t element_order(Element a) const override;
+  // By cycle types: no product is made.
+  ConjugacyClasses conjugacy_classes(std::span<const Element> generators,
+                                     const std::function<std::uint32_t(Element)>& element_order,
+                                     const Interrupt& interrupt) const override;
   std::size_t degree() const override { return degree_; }
   void image(Element a, std::span<std::uint16_t> images) const override;
   std::optional<Element> find(std::span<const std::uint16_t> images) const override;
@@ -118,6 +122,7 @@ class LexicographicElements final : public ElementArithmetic {
   struct Images;
   Images unrank(Element a) const;
   Element rank(const Images& images) const;
+  std::uint64_t class_key(const Images& images) const;
 
   std::size_t degree_;
   bool even_only_;

@@ -38,6 +38,12 @@ std::vector<std::int64_t> power_steps(std::uint64_t m) {
   return steps;
 }
 
+std::uint64_t hash_of(std::span<const std::uint16_t> images) {
+  std::uint64_t h = 0;
+  for (const std::uint16_t point : images) h = (h ^ (h >> 29) ^ point) * 0x9e3779b97f4a7c15ULL;
+  return h;
+}
+
 }  // namespace
 
 LargeConjugacyClasses::LargeConjugacyClasses(const StabilizerChain& group, std::uint64_t group_order,
@@ -80,6 +86,8 @@ LargeConjugacyClasses LargeConjugacyClasses::compute(const StabilizerChain& grou
 // The entry whose class holds `element`, or kUnknown.
 std::uint32_t LargeConjugacyClasses::find(std::span<const std::uint16_t> element,
                                           const Interrupt& interrupt) const {
+  const std::uint32_t known = find_listed(element);
+  if (known != kUnknown) return known;
   const CycleStructure cycles(element, partitions_);
   const auto bucket = by_invariant_.find(cycles.invariant);
   if (bucket == by_invariant_.end()) return kUnknown;
@@ -90,6 +98,38 @@ std::uint32_t LargeConjugacyClasses::find(std::span<const std::uint16_t> element
     if (entries_[candidates[i]].search.conjugator_to(element, cycles, interrupt)) return candidates[i];
   }
   return kUnknown;
+}
+
+std::uint32_t LargeConjugacyClasses::find_listed(std::span<const std::uint16_t> element) const {
+  const auto [first, last] = listed_rows_.equal_range(hash_of(element));
+  for (auto row = first; row != last; ++row) {
+    const auto images = std::span(listed_).subspan(row->second * element.size(), element.size());
+    if (std::ranges::equal(images, element)) return listed_entries_[row->second];
+  }
+  return kUnknown;
+}
+
+// Lists the elements of a class, if it is small: its orbit under conjugation.
+bool LargeConjugacyClasses::list(std::uint32_t entry, std::uint64_t size) {
+  const std::size_t degree = group_.degree();
+  if (size > kListedSize || (listed_.size() + size * degree) * sizeof(std::uint16_t) > kListedBytes) {
+    return false;
+  }
+  const auto add = [&](std::span<const std::uint16_t> images) {
+    listed_rows_.emplace(hash_of(images), static_cast<std::uint32_t>(listed_entries_.size()));
+    listed_entries_.push_back(entry);
+    listed_.insert(listed_.end(), images.begin(), images.end());
+  };
+  std::size_t row = listed_entries_.size();
+  add(entries_[entry].search.element());
+  Permutation conjugate(degree);
+  for (const std::size_t end = row + size; listed_entries_.size() < end; ++row) {
+    for (const Permutation& g : group_.generators()) {
+      for (std::size_t i = 0; i < degree; ++i) conjugate[g[i]] = g[listed_[row * degree + i]];
+      if (find_listed(conjugate) == kUnknown) add(conjugate);
+    }
+  }
+  return true;
 }
 
 // Adds the class of `element`, if it is new, and those of its powers.
@@ -110,10 +150,13 @@ void LargeConjugacyClasses::add_closure(Permutation element, std::uint64_t class
     Entry entry{ConjugationSearch(group_, x, partitions_, interrupt), 1, {}};
     for (const std::size_t length : entry.search.centralizer_orbits()) entry.centralizer_order *= length;
     entry.products = RandomProducts(group_.degree(), entry.search.centralizer_generators(), random_);
-    elements_found_ += group_order_ / entry.centralizer_order;
-    by_invariant_[entry.search.cycles().invariant].push_back(static_cast<std::uint32_t>(entries_.size()));
+    const std::uint64_t size = group_order_ / entry.centralizer_order;
+    elements_found_ += size;
     const std::uint64_t order = entry.search.cycles().order;
+    const std::uint64_t invariant = entry.search.cycles().invariant;
+    const auto number = static_cast<std::uint32_t>(entries_.size());
     entries_.push_back(std::move(entry));
+    if (!list(number, size)) by_invariant_[invariant].push_back(number);
     if (order == 1) continue;
     for (const std::int64_t k : power_steps(order)) pending.push_back(permutation_power(x, k));
   }

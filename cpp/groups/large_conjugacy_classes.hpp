@@ -5,7 +5,8 @@
 // Jerrum 1993), so small classes turn up too. Each new class brings its powers and its Galois conjugates x^k.
 // Cycle lengths on the orbits separate most classes, conjugation_search.hpp decides the rest, and the search
 // ends when the exact sizes add up to the order of the group: that proves the list complete. (Compare Hulpke
-// 2000.)
+// 2000.) The elements of small classes are listed, up to kListedBytes in all, and looked up: groups with many
+// classes, such as abelian and dihedral ones, have small ones that no invariant separates.
 //
 // Order: identity first, then by (element order, class size, order of discovery); reproducible for a given
 // seed.
@@ -33,6 +34,8 @@ namespace peterweyl {
 class LargeConjugacyClasses {
  public:
   static constexpr std::uint64_t kDefaultClassLimit = 5'000;
+  static constexpr std::uint64_t kListedBytes = std::uint64_t{1} << 24;
+  static constexpr std::uint64_t kListedSize = 32;  // of a class
 
   // Throws GroupTooLargeError when the order passes 64 bit and EnumerationLimitError when there are more than
   // `class_limit` classes.
@@ -67,6 +70,8 @@ class LargeConjugacyClasses {
   const Entry& entry(std::size_t c) const { return entries_[order_[c]]; }
   std::uint32_t find(std::span<const std::uint16_t> element, const Interrupt& interrupt) const;
   void add_closure(Permutation element, std::uint64_t class_limit, const Interrupt& interrupt);
+  bool list(std::uint32_t entry, std::uint64_t size);
+  std::uint32_t find_listed(std::span<const std::uint16_t> element) const;
   void sort();
 
   StabilizerChain group_;
@@ -75,7 +80,10 @@ class LargeConjugacyClasses {
   std::vector<Entry> entries_;                                                  // in the order of discovery
   std::vector<std::uint32_t> order_;                                            // class -> entry
   std::vector<std::uint32_t> rank_;                                             // entry -> class
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_invariant_;  // entries
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_invariant_;  // entries not listed
+  std::vector<std::uint16_t> listed_;                                           // images, a row an element
+  std::vector<std::uint32_t> listed_entries_;                                   // of each row
+  std::unordered_multimap<std::uint64_t, std::uint32_t> listed_rows_;           // by a hash of the images
   std::uint64_t elements_found_ = 0;
   bool complete_ = false;
   Random random_;

@@ -1,5 +1,9 @@
 #include "groups/wreath_product.hpp"
 
+#include <bit>
+#include <functional>
+#include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -39,6 +43,70 @@ class NaturalAction {
   Group group_;  // keeps the action alive
   const PermutationAction* action_ = nullptr;
   Element points_ = 0;
+};
+
+// K wr S_n: conjugate elements are those whose cycles agree in lengths and in the classes of the products of
+// the base components along them, which tells classes apart without a search. (Kerber 1971.)
+class SymmetricWreathElements final : public ElementArithmetic {
+ public:
+  SymmetricWreathElements(std::shared_ptr<const ElementArithmetic> products, const Group& base,
+                          const Group& top, std::vector<Element> a_of, std::vector<Element> place)
+      : products_(std::move(products)),
+        base_(base),
+        top_(top),
+        a_of_(std::move(a_of)),
+        place_(std::move(place)) {}
+
+  Element order() const override { return products_->order(); }
+  Element multiply(Element a, Element b) const override { return products_->multiply(a, b); }
+  Element inverse(Element a) const override { return products_->inverse(a); }
+
+  ConjugacyClasses conjugacy_classes(std::span<const Element> generators,
+                                     const std::function<std::uint32_t(Element)>& element_order,
+                                     const Interrupt& interrupt) const override {
+    const std::size_t m = place_.size();
+    const ConjugacyClasses& classes = base_.conjugacy_classes(interrupt);
+    // How many cycles there are of each length and class, in as many bits as that needs.
+    std::vector<unsigned> shifts{0};
+    for (std::size_t length = 1; length <= m; ++length) {
+      for (std::size_t c = 0; c < classes.count(); ++c) {
+        shifts.push_back(shifts.back() + static_cast<unsigned>(std::bit_width(m / length)));
+      }
+    }
+    if (shifts.back() > 64 || classes.of_element.empty()) {
+      return ElementArithmetic::conjugacy_classes(generators, element_order, interrupt);
+    }
+    const PermutationAction& action = *top_.action();
+    std::vector<Element> f(m);
+    return classes_by_invariant(
+        order(),
+        [&](Element x) {
+          const auto images = action.image(x % top_.order());
+          for (std::size_t i = 0; i < m; ++i) f[i] = a_of_[x / place_[i] % base_.order()];
+          std::uint64_t invariant = 0;
+          std::uint64_t seen = 0;
+          for (std::size_t first = 0; first < m; ++first) {
+            Element product = base_.identity();
+            std::size_t length = 0;
+            for (std::size_t i = first; (seen >> i & 1U) == 0; i = images[i], ++length) {
+              seen |= std::uint64_t{1} << i;
+              product = base_.multiply(product, f[i]);
+            }
+            if (length == 0) continue;
+            invariant += std::uint64_t{1}
+                         << shifts[(length - 1) * classes.count() + classes.of_element[product]];
+          }
+          return invariant;
+        },
+        element_order, interrupt);
+  }
+
+ private:
+  std::shared_ptr<const ElementArithmetic> products_;
+  Group base_;
+  Group top_;
+  std::vector<Element> a_of_;   // the elements of the base, its identity first
+  std::vector<Element> place_;  // of each coordinate in the number of an element
 };
 
 std::string bracketed(const std::string& name) {
@@ -83,7 +151,7 @@ Group wreath_product(const Group& base, const Group& top) {
   }
   for (const Element b : top.generators()) generators.push_back(b);
 
-  auto elements = formula_elements(
+  std::shared_ptr<const ElementArithmetic> elements = formula_elements(
       order,
       [=](Element x, Element y) {
         const Element b = x % width;
@@ -102,6 +170,9 @@ Group wreath_product(const Group& base, const Group& top) {
           result += a_label[base.inverse(a_of[x / place[i] % height])] * place[action.image(i, b)];
         return result;
       });
+  if (std::holds_alternative<Construction::Symmetric>(top.construction().how)) {
+    elements = std::make_shared<SymmetricWreathElements>(std::move(elements), base, top, a_of, place);
+  }
   std::string name;
   if (!base.name().empty() && !top.name().empty())
     name = bracketed(base.name()) + " wr " + bracketed(top.name());

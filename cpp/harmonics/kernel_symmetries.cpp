@@ -247,7 +247,10 @@ KernelSymmetries symmetries_of_kernel(std::span<const std::complex<double>> kern
     KernelMatcher matcher(kernel, n, relative * scale, relative > 1e-3);
     matcher.set_budget(options.nodes);
     std::optional<std::vector<ColumnMap>> maps = transitive_maps(matcher, n, interrupt);
-    if (!maps) continue;
+    if (!maps) {
+      result.exhausted = result.exhausted || matcher.nodes_left() == 0;
+      continue;
+    }
     Average mean = average(kernel, *maps, n);
     // Maps that are wrong together flatten the kernel.
     if (mean.residual > 3 * relative * scale) continue;
@@ -263,6 +266,7 @@ KernelSymmetries symmetries_of_kernel(std::span<const std::complex<double>> kern
     }
     Colouring colouring = colour(mean.kernel, scale);
     result.transitive = true;
+    result.exhausted = false;
     result.tolerance = relative;
     result.residual = mean.residual / scale;
     result.radius = colouring.separation / (4 * scale);

@@ -35,6 +35,7 @@ struct SymmetryChain {
 
 struct KernelSymmetries {
   bool transitive = false;
+  bool exhausted = false;  // not transitive, but the search ended at its limit
   double tolerance = 0;    // at which it was found
   double residual = 0;     // largest |K - K*| / largest |K|, K* the average
   double radius = 0;       // a quarter of the smallest distance of two different values of K*, likewise

@@ -259,10 +259,15 @@ std::vector<std::vector<Complex>> matrices_below(const AdaptedIrreps& irreps, El
       for (const AdaptedIrrep::Entry& entry : irrep.representative(digit)) {
         const auto [b, j] = place[entry.column];
         const AdaptedIrrep::Block& block = irrep.blocks[b];
-        const std::vector<Complex>& sigma = below[block.irrep];
         const std::size_t s = block.basis.size();
+        const Complex* sigma = below[block.irrep].data() + j * s;
+        Complex* row = matrix.data() + entry.row * d;
+        // In real numbers, as the products of std::complex look for infinities.
+        const double x = entry.value.real();
+        const double y = entry.value.imag();
         for (std::size_t c = 0; c < s; ++c) {
-          matrix[entry.row * d + block.basis[c]] += entry.value * sigma[j * s + c];
+          row[block.basis[c]] +=
+              Complex(x * sigma[c].real() - y * sigma[c].imag(), x * sigma[c].imag() + y * sigma[c].real());
         }
       }
       matrices.push_back(std::move(matrix));

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+import signal
+import time
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -112,6 +115,119 @@ def test_names_of_symmetric_groups() -> None:
     assert table.classes is None
     with pytest.raises(pw.ArgumentError, match=r"1 \.\.\. 20"):
         symmetric_group_character_table(21)
+
+
+def test_alternating_groups_from_their_names() -> None:
+    """A13 ... A20 have no elements; their characters restrict from those of S_n (Clifford)."""
+    for n, count in ((13, 55), (17, 156), (20, 324)):
+        table = pw.group(f"A{n}").character_table
+        assert len(table) == count
+        assert table.order * 2 == math.factorial(n)
+        # Every degree of A_n is one of S_n, or half of one.
+        whole = set(pw.group(f"S{n}").character_table.degrees)
+        assert all(d in whole or 2 * d in whole for d in table.degrees)
+        assert table.degrees[:2] == (1, n - 1)
+    # Frobenius: a value (e +- sqrt(e h))/2 on the two classes of n-cycles.
+    table = pw.group("A13").character_table
+    assert "(1+√13)/2" in {str(x) for row in table.exact for x in row}
+
+
+@pytest.mark.parametrize("n", [4, 5, 6, 7, 8])
+def test_alternating_groups_by_another_method(n: int) -> None:
+    """By name from partitions, from their multiplication or on other points by the general methods."""
+    group = pw.group(f"A{n}")
+    table = group.character_table
+    assert table.method == "Murnaghan-Nakayama rule"
+    doubled = [[*row, *(x + n for x in row)] for row in group.permutations[list(group.generators)].tolist()]
+    other = PermutationGroup(doubled).character_table
+    assert other.method != table.method
+    assert sorted(map(sorted, other.to_dict()["values"])) == sorted(map(sorted, table.to_dict()["values"]))
+    assert other.degrees == table.degrees
+    assert other.indicators == table.indicators
+
+
+@pytest.mark.parametrize(
+    "spec", ["C2 wr S4", "S3 wr S3", "C3 wr C4", "Q8 wr S2", "A5 wr C2", "C2 wr PSL(2,5)"]
+)
+def test_wreath_products_by_another_method(spec: str) -> None:
+    group = pw.group(spec)
+    table = group.character_table
+    assert "wreath" in table.method
+    names = np.random.default_rng(5).permutation(group.order)
+    if group.order <= 1_000:
+        relabelled = np.empty((group.order, group.order), dtype=np.int64)
+        relabelled[np.ix_(names, names)] = names[np.asarray(group.table)]
+        other = pw.from_table(relabelled).character_table
+    else:
+        regular = [group.multiply(np.arange(group.order), int(g)).tolist() for g in group.generators]
+        other = pw.from_permutations(regular).character_table
+    assert "wreath" not in other.method
+    assert sorted(map(sorted, other.to_dict()["values"])) == sorted(map(sorted, table.to_dict()["values"]))
+
+
+def test_products_of_orbits_and_many_classes() -> None:
+    """Permutation groups that are products on their orbits, and abelian ones, whose classes nothing separates."""
+    icosahedral = [[1, 2, 0, 3, 4], [1, 2, 3, 4, 0]]
+    twice = [[*g, *range(5, 10)] for g in icosahedral] + [
+        [*range(5), *(x + 5 for x in g)] for g in icosahedral
+    ]
+    table = PermutationGroup(twice).character_table
+    single = pw.group("A5").character_table.degrees
+    assert table.method == "products of the characters of the factors"
+    assert table.degrees == tuple(sorted(a * b for a in single for b in single))
+    compared = pw.from_permutations(twice).character_table
+    assert compared.method != table.method
+    assert sorted(map(sorted, compared.to_dict()["values"])) == sorted(map(sorted, table.to_dict()["values"]))
+    cyclic = PermutationGroup([[*range(1, 200), 0]]).character_table
+    assert len(cyclic) == 200
+    assert cyclic.indicators.count(1) == 2
+
+
+def test_restriction_to_a_point_stabiliser_of_m24() -> None:
+    m24 = PermutationGroup(pw._core.mathieu_generators(24))
+    m23 = m24.stabilizer(0)
+    table = m24.character_table
+    permutation = table.induced(table.subgroup_table(m23)[0], m23)
+    assert permutation == table.permutation_character()
+    assert table[1].restricted(m23).decomposition() == {0: 1, 1: 1}
+    for chi in (table[5], table[20]):
+        for psi in (table.subgroup_table(m23)[3], table.subgroup_table(m23)[7]):
+            assert chi.restricted(m23).inner_product(psi) == chi.inner_product(table.induced(psi, m23))
+    with pytest.raises(pw.ArgumentError, match="another group"):
+        table.fusion(PermutationGroup([[1, 0, *range(2, 24)]]))
+    with pytest.raises(pw.ArgumentError, match="another group"):
+        pw.group("S5").character_table.fusion(m23)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no timer")
+def test_long_work_can_be_interrupted() -> None:
+    """A5 wr A5, order 60^6 with 337 classes, takes minutes; a signal handler that raises ends it."""
+
+    def stop(*_: object) -> None:
+        raise InterruptedError
+
+    points = np.arange(25).reshape(5, 5)
+    inner = [1, 2, 3, 4, 0, *range(5, 25)], [1, 2, 0, *range(3, 25)]
+    outer = [points[list(g)].ravel().tolist() for g in ([1, 2, 3, 4, 0], [1, 2, 0, 3, 4])]
+    group = PermutationGroup([*inner, *outer])
+    assert group.order == 60**6
+    before = signal.signal(signal.SIGALRM, stop)
+    started = time.monotonic()
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(InterruptedError):
+            _ = group.character_table
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - started < 10
+
+
+def test_large_group_out_of_reach_says_what_it_needs() -> None:
+    """C2^20 has too many classes."""
+    swaps = [[*range(2 * k), 2 * k + 1, 2 * k, *range(2 * k + 2, 40)] for k in range(20)]
+    with pytest.raises(pw.EnumerationLimitError, match="5000"):
+        _ = PermutationGroup(swaps).character_table
 
 
 def test_large_abelian_group_is_a_formula() -> None:

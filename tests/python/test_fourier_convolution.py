@@ -120,3 +120,37 @@ def test_wrong_arguments() -> None:
     out.flags.writeable = False
     with pytest.raises(pw.ArgumentError, match="out: expected a writeable array"):
         F.convolve(x, x, out=out)
+
+
+@pytest.mark.parametrize("spec", ["S4", "C2 x C6", "A5"])
+def test_convolutions_of_tensors(spec: str) -> None:
+    torch = pytest.importorskip("torch")
+    group = pw.group(spec)
+    F = group.fourier()
+    for is_complex in (False, True):
+        x = torch.from_numpy(functions((2, group.order), is_complex, 1)).requires_grad_()
+        y = torch.from_numpy(functions((group.order,), is_complex, 2)).requires_grad_()
+        for operation in (F.convolve, F.correlate):
+            found = operation(x, y)
+            assert found.dtype == x.dtype
+            expected = operation(x.detach().numpy(), y.detach().numpy())
+            np.testing.assert_allclose(found.detach().numpy(), expected, atol=1e-11)
+            turned = operation(x.T, y.detach().numpy(), axis=0)
+            np.testing.assert_allclose(turned.detach().numpy(), expected.T, atol=1e-11)
+            if spec == "S4":
+                assert torch.autograd.gradcheck(operation, (x, y))
+    with pytest.raises(pw.ArgumentError, match="out: expected None"):
+        F.convolve(x, y, out=np.empty((2, group.order)))
+
+
+def test_convolutions_of_jax_arrays() -> None:
+    jax = pytest.importorskip("jax")
+    jax.config.update("jax_enable_x64", True)
+    group = pw.group("S4")
+    F = group.fourier()
+    x, y = functions((3, 24), False, 1), functions((24,), False, 2)
+    expected = F.convolve(x, y)
+    np.testing.assert_allclose(F.convolve(jax.numpy.asarray(x), y), expected, atol=1e-12)
+    np.testing.assert_allclose(jax.vmap(F.convolve, in_axes=(0, None))(x, y), expected, atol=1e-12)
+    gradient = jax.grad(lambda v: jax.numpy.sum(F.convolve(v, y) * x[1]))(x[0])
+    np.testing.assert_allclose(gradient, y[group.table[group.inverses]] @ x[1], atol=1e-9)

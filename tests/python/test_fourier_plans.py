@@ -230,6 +230,32 @@ def test_gradients_of_jax_arrays() -> None:
             check_grads(loss, (start,), order=2, modes=("rev", "fwd"), atol=1e-4, rtol=1e-4)
 
 
+def test_mapped_jax_arrays() -> None:
+    jax = pytest.importorskip("jax")
+    jax.config.update("jax_enable_x64", True)
+    F = pw.group("S4").fourier()
+    x = np.random.default_rng(0).normal(size=(3, 2, 24))
+    for transform in (F.forward, F.inverse, F.adjoint):
+        expected = transform(x)
+        np.testing.assert_allclose(jax.vmap(transform)(x), expected, atol=1e-12)
+        np.testing.assert_allclose(
+            jax.jit(jax.vmap(jax.vmap(transform)))(jax.numpy.asarray(x)), expected, atol=1e-12
+        )
+        for axis in (0, -2):  # of (24, 2), mapped over the last axis of (24, 2, 3)
+            found = jax.vmap(lambda v, f=transform, a=axis: f(v, axis=a), in_axes=2, out_axes=2)(x.T)
+            np.testing.assert_allclose(found, transform(x.T, axis=0), atol=1e-12)
+
+        def energy(v: Any, f: Any = transform) -> Any:
+            return jax.numpy.sum(jax.numpy.abs(f(v)) ** 2 * jax.numpy.arange(24))
+
+        one_by_one = np.stack([jax.grad(energy)(row) for row in x[:, 0]])
+        np.testing.assert_allclose(jax.vmap(jax.grad(energy))(x[:, 0]), one_by_one, atol=1e-9)
+    matrix = jax.jacfwd(F.forward)(jax.numpy.zeros(24))
+    np.testing.assert_allclose(matrix, F.forward(np.eye(24)).T, atol=1e-12)
+    with pytest.raises(pw.ArgumentError, match="x: expected length 24"):
+        F.forward(jax.numpy.zeros(23))
+
+
 def test_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["fft", "S4", "--verify"]) == 0
     assert "chain of subgroups" in capsys.readouterr().out

@@ -270,6 +270,13 @@ def test_dictionary_is_json_and_text_says_the_figures():
     assert not r.table.flags.writeable
 
 
+@pytest.mark.parametrize("scale", [1e-320, 1e-150, 1e150, 1e300])
+def test_scales_beyond_squares_leave_plain_json(scale):
+    r = pw.reconstruct(blocks=[scale * rho.matrices() for rho in pw.group("S3").irreps])
+    assert r.certified
+    json.dumps(r.to_dict(), allow_nan=False)
+
+
 def test_words_of_reason_are_documented():
     assert set(reconstruction.REASONS) == {
         "certified",

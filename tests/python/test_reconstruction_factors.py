@@ -327,3 +327,33 @@ def test_a_trained_transformer_by_its_logits():
     # Attention that depends on the tokens is more than the mean attention: the weights alone do not certify.
     alone = pw.reconstruct(factors=(network.left, network.right, network.out), axis=0)
     assert not alone.certified
+
+
+def test_large_networks_without_a_trace_of_a_group_end_early_and_others_do_not():
+    rng = np.random.default_rng(31)
+    r = pw.reconstruct(factors=list(rng.normal(size=(3, 300, 96))), axis=0)
+    assert r.reason in ("no_group_found", "noise")
+    assert r.read_out is None or r.read_out.rows <= 12
+    # C300 with four frequencies, so noisy that no table is among the first rows.
+    n, order = 300, rng.permutation(300)
+    frequency = np.repeat([1, 7, 31, 99], 40)
+    left, right = rng.uniform(0, 2 * np.pi, size=(2, len(frequency)))
+    angles = 2 * np.pi * np.outer(np.arange(n)[order], frequency) / n
+    factors = [np.cos(angles + left), np.cos(angles + right), np.cos(angles + left + right)]
+    noisy = [x + 0.5 * rng.normal(size=x.shape) for x in factors]
+    r = pw.reconstruct(factors=noisy, axis=0)
+    table = np.argsort(order)[np.add.outer(order, order) % n]
+    assert np.array_equal(r.table, table)
+
+
+def test_the_reading_with_thousands_of_elements_has_to_be_asked_for():
+    rng = np.random.default_rng(32)
+    r = pw.reconstruct(factors=list(rng.normal(size=(3, 12, 3000))))
+    assert r.columns == 12
+    assert r.detail.endswith("3000 elements and 12 hidden units were not looked at: give order=")
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-30, 1e300])
+def test_scales_of_logits_do_not_matter(scale):
+    table = np.add.outer(np.arange(5), np.arange(5)) % 5
+    assert pw.reconstruct(logits=scale * np.eye(5)[table]).certified

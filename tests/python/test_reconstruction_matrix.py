@@ -123,6 +123,24 @@ def test_matrices_without_information_say_so(matrix, words):
     assert r.table is None
 
 
+def test_more_symmetries_than_are_listed_are_said_to_be_there():
+    """Of the kernel of a rook's graph: 8! 9! permutations, of which no regular group is looked for."""
+    kernel = np.kron(np.eye(8), np.ones((9, 9))) + 0.5 * np.kron(np.ones((8, 8)), np.eye(9))
+    values, vectors = np.linalg.eigh(kernel)
+    r = pw.reconstruct(matrix=np.sqrt(np.maximum(values, 0))[:, np.newaxis] * vectors.T)
+    assert r.reason == "too_many_symmetries"
+    assert r.kernel.symmetries == math.factorial(8) * math.factorial(9)
+
+
+def test_a_search_that_ends_at_its_limit_says_so():
+    """A circulant matrix of three values: its 120 symmetries are beyond a search without refinement."""
+    shifted = np.eye(60) + 0.3 * np.roll(np.eye(60), 1, axis=0)
+    r = pw.reconstruct(matrix=shifted)
+    assert not r.certified
+    assert r.reason != "no_information"
+    assert "limit of the search" in r.detail or r.candidates
+
+
 def test_a_random_row_space_has_no_group():
     r = pw.reconstruct(matrix=np.random.default_rng(8).normal(size=(5, 12)))
     assert r.reason == "no_group_found"

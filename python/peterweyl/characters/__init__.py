@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .class_function import ClassFunction
 from .cyclotomic import Cyclotomic
-from .table import CharacterTable, ExactValues, symmetric_group_character_table
+from .exact_values import ExactValues
+from .table import CharacterTable, symmetric_group_character_table
 
 __all__ = ["CharacterTable", "ClassFunction", "Cyclotomic", "ExactValues", "symmetric_group_character_table"]
 

@@ -14,6 +14,7 @@ from ..errors import ArgumentError
 from .cyclotomic import Cyclotomic
 
 if TYPE_CHECKING:
+    from ..permutation_groups import PermutationGroup
     from ..subgroups import Subgroup
     from .table import CharacterTable
 
@@ -222,7 +223,7 @@ class ClassFunction(Sequence[Cyclotomic]):
         """Whether its kernel is trivial."""
         return self.kernel() == (0,)
 
-    def restricted(self, subgroup: Subgroup) -> ClassFunction:
+    def restricted(self, subgroup: Subgroup | PermutationGroup) -> ClassFunction:
         """The restriction to a subgroup, on the classes of ``table.subgroup_table(subgroup)``."""
         fusion = self._table.fusion(subgroup)
         return ClassFunction(self._table.subgroup_table(subgroup), [self._values[c] for c in fusion])
@@ -265,8 +266,36 @@ class ClassFunction(Sequence[Cyclotomic]):
         return self._power(n, -1)
 
     def determinant(self) -> ClassFunction:
-        """The determinant of a character, a linear character: its highest exterior power."""
-        return self.exterior_power(self.degree)
+        """The determinant of a (virtual) character, a linear character: the product of the eigenvalues.
+
+        Raises:
+            ArgumentError: multiplicities of eigenvalues are not integers, so it is no character.
+
+        Example:
+            >>> import peterweyl as pw
+            >>> T = pw.group("S4").character_table
+            >>> [T.irreducibles.index(chi.determinant()) for chi in T]
+            [0, 1, 1, 1, 0]
+        """
+        table = self._table
+        values = self.values
+        if np.abs(np.abs(values) - 1).max() < 1e-9 and self.degree == 1:
+            return self  # of norm 1, hence linear
+        powers = [table.power_map(t) for t in range(max(table.class_orders))]
+        found = []
+        for c, order in enumerate(table.class_orders):
+            # How often each root of unity of the order of the class is an eigenvalue.
+            along = values[[powers[t][c] for t in range(order)]]
+            multiplicities = np.fft.fft(along) / order
+            rounded = np.rint(multiplicities.real)
+            if np.abs(multiplicities - rounded).max() > 1e-3 or np.abs(rounded).max() > 2**40:
+                raise ArgumentError(
+                    f"class function: expected a character, got multiplicities of eigenvalues at class {c} "
+                    "that are not integers below 2^40"
+                )
+            exponent = sum(s * int(m) for s, m in enumerate(rounded))
+            found.append(Cyclotomic.root_of_unity(order, exponent % order))
+        return self._made(found)
 
     def kernel(self) -> tuple[int, ...]:
         """The classes at which a character takes its degree: the kernel of the representation."""

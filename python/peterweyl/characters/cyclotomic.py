@@ -9,7 +9,7 @@ from functools import total_ordering
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from ..errors import ArgumentError
+from ..errors import ArgumentError, NumericalError
 
 if TYPE_CHECKING:
     import sympy
@@ -258,6 +258,11 @@ class Cyclotomic:
     def __complex__(self) -> complex:
         return self._numerator.value() / self._denominator
 
+    def __float__(self) -> float:
+        if not self.is_real:
+            raise ArgumentError(f"number: expected a real one, got {self}")
+        return complex(self).real
+
     def gap(self) -> str:
         """As GAP writes it: ``E(8)-E(8)^3``."""
         text = self._numerator.gap()
@@ -299,11 +304,17 @@ def _rebuild(conductor: int, terms: list[tuple[int, int]], denominator: int) -> 
     return Cyclotomic._make(_core.Cyclotomic.from_terms(conductor, terms), denominator)
 
 
+def _core_integer(value: int) -> _core.Cyclotomic:
+    if not -(2**63) <= value < 2**63:
+        raise NumericalError(f"cyclotomic integer: a coefficient passes 64 bit: {value}")
+    return _core.Cyclotomic(value)
+
+
 def _convert(value: object) -> Any:
     if isinstance(value, Cyclotomic):
         return value
     if isinstance(value, Fraction):
-        return Cyclotomic._make(_core.Cyclotomic(value.numerator), value.denominator)
+        return Cyclotomic._make(_core_integer(value.numerator), value.denominator)
     if hasattr(value, "__index__"):
-        return Cyclotomic._make(_core.Cyclotomic(int(value.__index__())))
+        return Cyclotomic._make(_core_integer(int(value.__index__())))
     return NotImplemented

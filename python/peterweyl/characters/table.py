@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
@@ -15,6 +15,7 @@ from ..errors import ArgumentError
 from . import presentation
 from .class_function import ClassFunction
 from .cyclotomic import Cyclotomic
+from .exact_values import ExactValues
 
 if TYPE_CHECKING:
     from sympy.polys.matrices import DomainMatrix
@@ -23,57 +24,7 @@ if TYPE_CHECKING:
     from ..permutation_groups import PermutationClasses, PermutationGroup
     from ..subgroups import Subgroup
 
-__all__ = ["CharacterTable", "ExactValues", "character_table", "symmetric_group_character_table"]
-
-
-class ExactValues:
-    """The exact values of a table as a two-dimensional, read-only view: ``exact[i, j]`` is made when asked for.
-
-    Example:
-        >>> import peterweyl as pw
-        >>> exact = pw.group("A5").character_table.exact
-        >>> exact.shape, str(exact[1, 3]), [int(x) for x in exact[4]]
-        ((5, 5), '(1+√5)/2', [5, 1, -1, 0, 0])
-    """
-
-    __slots__ = ("_core",)
-
-    def __init__(self, core: _core.CharacterTable) -> None:
-        self._core = core
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """(k, k)."""
-        return (len(self._core), len(self._core))
-
-    def __len__(self) -> int:
-        """The number of rows."""
-        return len(self._core)
-
-    @overload
-    def __getitem__(self, index: tuple[int, int]) -> Cyclotomic: ...
-    @overload
-    def __getitem__(self, index: int) -> tuple[Cyclotomic, ...]: ...
-    def __getitem__(self, index: int | tuple[int, int]) -> Cyclotomic | tuple[Cyclotomic, ...]:
-        """One value, or one row as a tuple; negative indices count from the end."""
-        if isinstance(index, tuple):
-            row, column = index
-            return Cyclotomic._make(self._core.exact(self._checked(row), self._checked(column)))
-        return tuple(map(Cyclotomic._make, self._core.exact_row(self._checked(index))))
-
-    def __iter__(self) -> Iterator[tuple[Cyclotomic, ...]]:
-        """Row by row."""
-        return (self[i] for i in range(len(self)))
-
-    def _checked(self, index: int) -> int:
-        count = len(self._core)
-        if not -count <= index < count:
-            raise IndexError(f"index: expected an integer in {-count} ... {count - 1}, got {index}")
-        return int(index) % count
-
-    def __repr__(self) -> str:
-        """The shape."""
-        return f"<exact values, {len(self)} x {len(self)}>"
+__all__ = ["CharacterTable", "character_table", "symmetric_group_character_table"]
 
 
 class CharacterTable(Sequence[ClassFunction]):
@@ -256,39 +207,59 @@ class CharacterTable(Sequence[ClassFunction]):
             )
         return self.class_function([int((row == np.arange(len(row))).sum()) for row in rows])
 
-    def fusion(self, subgroup: Subgroup) -> tuple[int, ...]:
+    def fusion(self, subgroup: Subgroup | PermutationGroup) -> tuple[int, ...]:
         """The class of the group that each class of a subgroup lies in.
 
         Args:
-            subgroup: a subgroup of the group of this table; classes are those of ``subgroup_table(subgroup)``.
-        """
-        group = self._group_of(subgroup)
-        inside = self.subgroup_table(subgroup).group
-        representatives = inside.conjugacy_classes.representatives.tolist()  # type: ignore[union-attr]
-        return tuple(group.class_of(int(subgroup.elements[x])) for x in representatives)
+            subgroup: a subgroup of the group of this table; of a ``PermutationGroup`` any other one whose generators
+                lie in it. Classes are those of ``subgroup_table(subgroup)``.
 
-    def subgroup_table(self, subgroup: Subgroup) -> CharacterTable:
-        """The table of ``subgroup.as_group()``, made once for each subgroup."""
-        self._group_of(subgroup)
+        Raises:
+            ArgumentError: not a subgroup of the group of this table.
+        """
+        from ..permutation_groups import PermutationGroup
+
+        inside = self.subgroup_table(subgroup).group
+        representatives = inside.conjugacy_classes.representatives  # type: ignore[union-attr]
+        if isinstance(subgroup, PermutationGroup):
+            classes: Any = self.classes
+            return tuple(classes.identify(x) for x in representatives)
+        return tuple(subgroup.group.class_of(int(subgroup.elements[x])) for x in representatives)
+
+    def subgroup_table(self, subgroup: Subgroup | PermutationGroup) -> CharacterTable:
+        """The table of a subgroup, of ``subgroup.as_group()`` or of the ``PermutationGroup``, made once for each.
+
+        Raises:
+            ArgumentError: not a subgroup of the group of this table.
+        """
         found = self._subgroup_tables.get(subgroup)
         if found is None:
-            found = self._subgroup_tables[subgroup] = subgroup.as_group().character_table
+            from ..permutation_groups import PermutationGroup
+
+            if isinstance(subgroup, PermutationGroup):
+                self._check_subgroup(
+                    isinstance(self._group, PermutationGroup)
+                    and subgroup.degree == self._group.degree
+                    and all(g in self._group for g in subgroup.generators)
+                )
+                found = subgroup.character_table
+            else:
+                self._check_subgroup(subgroup.group is self._group)
+                found = subgroup.as_group().character_table
+            self._subgroup_tables[subgroup] = found
         return found
 
     @cached_property
-    def _subgroup_tables(self) -> dict[Subgroup, CharacterTable]:
+    def _subgroup_tables(self) -> dict[Subgroup | PermutationGroup, CharacterTable]:
         return {}
 
-    def _group_of(self, subgroup: Subgroup) -> Group:
-        from ..groups import Group
-
-        if not isinstance(self._group, Group) or subgroup.group is not self._group:
+    def _check_subgroup(self, holds: bool) -> None:
+        if not holds:
             raise ArgumentError(
                 "subgroup: expected a subgroup of the group of the table, got one of another group"
             )
-        return self._group
 
-    def induced(self, function: ClassFunction, subgroup: Subgroup) -> ClassFunction:
+    def induced(self, function: ClassFunction, subgroup: Subgroup | PermutationGroup) -> ClassFunction:
         """The class function induced from one of a subgroup.
 
         Args:
@@ -388,6 +359,14 @@ class CharacterTable(Sequence[ClassFunction]):
     def _repr_latex_(self) -> str:
         return presentation.latex(self)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its group: the table is made again."""
+        if self._group is not None:
+            return _table_of, (self._group,)
+        if self._name:
+            return symmetric_group_character_table, (int(self._name[1:]),)
+        raise TypeError("cannot pickle a character table without its group")
+
     def _primes(self) -> list[int]:
         """The prime divisors of the order of the group."""
         rest, found, p = math.lcm(*self.class_orders), [], 2
@@ -411,6 +390,10 @@ class CharacterTable(Sequence[ClassFunction]):
 def character_table(group: Group) -> CharacterTable:
     """The table of a group; ``group.character_table`` is the same, made once and kept."""
     return CharacterTable(_core.character_table(group._core), group, group.name)
+
+
+def _table_of(group: Group | PermutationGroup) -> CharacterTable:
+    return group.character_table
 
 
 def symmetric_group_character_table(n: int) -> CharacterTable:

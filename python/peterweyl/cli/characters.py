@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from ..characters import CharacterTable, symmetric_group_character_table
 from ..groups import group
 from .output import HOLDS, add_json_option, print_json
 
@@ -21,7 +20,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Print the table."""
-    table = _table(options.group)
+    table = group(options.group).character_table
     if options.json:
         print_json("characters", table.to_dict())
     elif options.gap:
@@ -32,10 +31,3 @@ def run(options: argparse.Namespace) -> int:
         print(table)
         print(f"\nζₙ = exp(2πi/n); + real, o complex, - quaternionic; by: {table.method}")
     return HOLDS
-
-
-def _table(spec: str) -> CharacterTable:
-    name = spec.replace(" ", "")
-    if name[:1] == "S" and name[1:].isdigit() and 8 < int(name[1:]) <= 20:
-        return symmetric_group_character_table(int(name[1:]))
-    return group(spec).character_table

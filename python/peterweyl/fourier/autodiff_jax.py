@@ -1,12 +1,13 @@
-"""Transforms of JAX arrays: the same numbers by a callback, differentiable any number of times in both modes.
+"""Transforms of JAX arrays: the same numbers by a callback, under every transformation of JAX.
 
-A transform is a linear map: JAX is told its transpose, and derives everything else; ``jit`` works, and in the place of
-``vmap`` stand the batch axes of the transform itself. JAX is imported only when one of its arrays comes.
+A transform is a linear map. As a primitive of JAX it comes with its transpose, from which all derivatives in both modes
+follow, and with its batches, which are those of the transform itself: so ``grad``, ``jvp``, ``jit`` and ``vmap`` work,
+in any order. JAX is imported only when one of its arrays comes.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,24 +23,41 @@ if TYPE_CHECKING:
 __all__ = ["transform_jax"]
 
 
-def _linear(
-    plan: FourierPlan, direction: str, axis: int, norm: Norm | None, workers: int | None, x: Any
-) -> Any:
-    """A linear map that JAX can transpose: the transpose of A is conj . A^H . conj."""
+@cache
+def _primitive() -> Any:
+    """The linear map, with the parameters plan, direction, axis, norm and workers; made when JAX is there."""
     jax = optional_import("jax", "jax", "transform JAX arrays")
-    run = partial(_linear, plan, ADJOINT[direction], axis, norm, workers)
+    core = optional_import("jax.extend.core", "jax", "transform JAX arrays")
+    from jax.interpreters import ad, batching, mlir
 
-    def host(values: Any) -> Any:
-        return run_numpy(plan, direction, np.asarray(values), axis, norm, workers)
+    primitive = core.Primitive("peterweyl_fourier_transform")
 
-    def forward(values: Any) -> Any:
-        shape = jax.ShapeDtypeStruct(values.shape, plan.dtype)
-        return jax.pure_callback(host, shape, values)
+    def shape_of(x: Any, **how: Any) -> Any:
+        return jax.core.ShapedArray(x.shape, how["plan"].dtype)
 
-    def transpose(_: Any, cotangent: Any) -> Any:
-        return run(cotangent.conj()).conj()
+    def call(x: Any, **how: Any) -> Any:
+        def host(values: Any) -> Any:
+            return run_numpy(x=np.asarray(values), **how)
 
-    return jax.custom_derivatives.linear_call(lambda _, values: forward(values), transpose, (), x)
+        return jax.pure_callback(host, jax.ShapeDtypeStruct(x.shape, how["plan"].dtype), x)
+
+    def transpose(cotangent: Any, x: Any, **how: Any) -> list[Any]:
+        # The transpose of A is conj . A^H . conj.
+        if type(cotangent) is ad.Zero:
+            return [ad.Zero(x.aval)]
+        how["direction"] = ADJOINT[how["direction"]]
+        return [primitive.bind(cotangent.conj(), **how).conj()]
+
+    def batch(arguments: Any, axes: Any, **how: Any) -> tuple[Any, int]:
+        how["axis"] += how["axis"] >= 0  # the batch comes before all other axes
+        return primitive.bind(jax.numpy.moveaxis(arguments[0], axes[0], 0), **how), 0
+
+    primitive.def_impl(call)
+    primitive.def_abstract_eval(shape_of)
+    ad.deflinear2(primitive, transpose)
+    batching.primitive_batchers[primitive] = batch
+    mlir.register_lowering(primitive, mlir.lower_fun(call, multiple_results=False))
+    return primitive
 
 
 def transform_jax(
@@ -54,5 +72,7 @@ def transform_jax(
     """Transform a JAX array; the result is one."""
     if out is not None:
         raise ArgumentError("out: expected None for a JAX array, which is never written into")
+    plan.checked_axis(np.broadcast_to(False, x.shape), "x", axis)
     # Linear over the complex numbers: real arrays become complex first, which JAX differentiates itself.
-    return _linear(plan, direction, axis, norm, workers, x.astype(plan.dtype))
+    how = {"plan": plan, "direction": direction, "axis": axis, "norm": norm, "workers": workers}
+    return _primitive().bind(x.astype(plan.dtype), **how)

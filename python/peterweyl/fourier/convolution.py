@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import ArgumentError
-from .arrays import checked_out, numbers, worker_count
+from .arrays import checked_out, numbers, tensor_kind, worker_count
 
 if TYPE_CHECKING:
     from .plan import FourierPlan
@@ -26,6 +26,11 @@ def convolve(
     correlate: bool,
 ) -> NDArray[Any]:
     """See :meth:`FourierPlan.convolve` and :meth:`FourierPlan.correlate`."""
+    kind = tensor_kind(x) or tensor_kind(y)
+    if kind is not None:
+        from .tensor_convolution import convolve_tensors
+
+        return convolve_tensors(plan, kind, x, y, axis, out, workers, correlate)  # type: ignore[no-any-return]
     threads = worker_count(workers)
     given = [numbers(x, "x"), numbers(y, "y")]
     is_complex = any(array.dtype.kind == "c" for array in given)

@@ -201,7 +201,10 @@ def _split_flat(
             raise ArgumentError(f"block_sizes: expected degrees or 'find', got {block_sizes!r}")
         places, choices = find_blocks(array)
     else:
-        places, choices = _runs_of([int(size) for size in block_sizes], array, axis), 0.0
+        sizes = list(block_sizes)
+        if not all(isinstance(size, (int, np.integer)) and size > 0 for size in sizes) or not sizes:
+            raise ArgumentError(f"block_sizes: expected positive degrees, got {sizes!r}")
+        places, choices = _runs_of([int(size) for size in sizes], array, axis), 0.0
     found = [
         (np.ascontiguousarray(array[rows].transpose(2, 0, 1), dtype=np.complex128), rows) for rows in places
     ]
@@ -210,8 +213,6 @@ def _split_flat(
 
 def _runs_of(sizes: list[int], array: NDArray[Any], axis: int) -> list[NDArray[np.intp]]:
     """The rows of blocks of given degrees, one after another."""
-    if not sizes or min(sizes) < 1:
-        raise ArgumentError(f"block_sizes: expected positive degrees, got {sizes!r}")
     rows = sum(size * size for size in sizes)
     if array.shape[0] != rows or array.shape[1] == 0:
         raise ArgumentError(

@@ -36,6 +36,8 @@ _SAMPLED_ROWS = 8
 _LARGEST_LOGITS_ORDER = 256
 _LARGEST_LATIN_ORDER = 128
 _LARGEST_ORDER = 8192
+# Where shapes do not tell the elements from the hidden units, the second reading is tried up to this order.
+_LARGEST_READING = 2048
 # A second group leaves the question open when its chance has this share of the exponent and its scores this share of
 # the agreement.
 _RIVAL_CHANCE, _RIVAL_AGREEMENT = 0.7, 0.9
@@ -77,6 +79,10 @@ def from_factors(
     networks = [factors] if isinstance(factors, CompositionNetwork) else networks_of(factors, axis, order)
     best: Reconstruction | None = None
     for network in networks:
+        if best is not None and network.order > _LARGEST_READING:
+            n, hidden = network.left.shape
+            left_out = f"{n} elements and {hidden} hidden units were not looked at: give order="
+            return replace(best, detail="; ".join(filter(None, (best.detail, left_out))))
         result = _from_network(network, activation, logits, exhaustive, seed)
         if result.table is not None and result.reason != "noise":
             return result
@@ -188,7 +194,7 @@ def _scaled(scores: NDArray[Any]) -> NDArray[Any]:
     real = np.real(scores).astype(np.float64)
     real = real - real.mean(axis=1, keepdims=True)
     largest = float(np.abs(real).max(initial=0.0))
-    return np.asarray(real if largest < 1e30 else real / largest)
+    return np.asarray(real if 1e-20 < largest < 1e30 or largest == 0 else real / largest)
 
 
 def _solve(sources: Sequence[_Source], kind: str, exhaustive: bool, seed: int) -> Reconstruction:

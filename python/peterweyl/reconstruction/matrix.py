@@ -59,24 +59,28 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
             rank,
         )
     best: Reconstruction | None = None
+    limited = False
     for kind, own, kernel in kernels:
         cosets = coincident(kernel)
         if cosets is not None:
             return _quotient(array, cosets, kind, own, seed)
         raw = _core.kernel_groups(kernel, seed, LARGEST_TOLERANCE)
         found = _interpret(raw, kernel, kind, own, seed, not np.iscomplexobj(array), grain=grain(array))
-        if found.candidates and (best is None or _known(found) > _known(best)):
+        limited = limited or raw["exhausted"]
+        informative = raw["transitive"] and raw["values"] > 2
+        if informative and (best is None or _known(found) > _known(best)):
             best = found
         if best is not None and best.certified:
             break
     if best is not None:
         return best
-    if rank == n:
+    search = "was found within the limit of the search" if limited else "keeps it"
+    if rank == n and not limited:
         return _nothing(
             n,
             seed,
-            "no information: the rows span all functions, so up to a mixing of the rows every group fits, and the Gram "
-            "matrix W^H W has no group of symmetries either",
+            "no information: the rows span all functions, so up to a mixing of the rows every group fits; of the Gram "
+            f"matrix W^H W, no transitive group of permutations of the columns {search}",
             rank,
         )
     if not kernels:
@@ -84,7 +88,7 @@ def from_matrix(matrix: Any, axis: int, seed: int) -> Reconstruction:
     return Reconstruction(
         source="matrix",
         reason="no_group_found",
-        detail=f"the row space (rank {rank} of {n}) is not kept by a transitive group of permutations of the columns",
+        detail=f"the row space has rank {rank} of {n}; no transitive group of permutations of the columns {search}",
         columns=n,
         kernel=KernelReport("projection", rank, None, None, None),
         seed=seed,
@@ -174,9 +178,9 @@ def _quotient(
     )
 
 
-def _known(r: Reconstruction) -> tuple[bool, bool, int]:
+def _known(r: Reconstruction) -> tuple[bool, bool, bool, int]:
     """What is better known comes first: proven, one group, few candidates."""
-    return (r.certified, r.table is not None, -len(r.candidates))
+    return (r.certified, r.table is not None, bool(r.candidates), -len(r.candidates))
 
 
 def check_columns(name: str, n: int) -> None:

@@ -287,7 +287,7 @@ class Reconstruction:
             "fit": _finite(self.fit),
             "log10_chance": _finite(self.log10_chance),
             "largest_log10_chance": LARGEST_LOG10_CHANCE,
-            "gram_defect": self.gram_defect,
+            "gram_defect": None if self.gram_defect is None else _finite(self.gram_defect),
             "admissible_defect": self.admissible_defect,
             "quotient_table": _listed(self.quotient_table),
             "cosets": [list(coset) for coset in self.cosets],

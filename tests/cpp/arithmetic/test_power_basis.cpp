@@ -47,3 +47,22 @@ TEST_CASE("PowerBasis: the sum of all roots is written as zero") {
     CHECK(terms.empty());
   }
 }
+
+TEST_CASE("PowerBasis: powers that are one term") {
+  PowerBases bases;
+  for (const std::uint32_t n : {1U, 2U, 5U, 6U, 8U, 9U, 12U, 15U}) {
+    for (std::uint32_t exponent = 0; exponent < n; ++exponent) {
+      std::vector<std::int64_t> coefficients(n, 0);
+      coefficients[exponent] = 1;
+      std::vector<std::uint32_t> used{exponent};
+      std::vector<CyclotomicTerm> terms;
+      bases.of(n).collect(coefficients, used, terms);
+      const CyclotomicTerm single = bases.of(n).single(exponent);
+      if (terms.size() == 1) {
+        CHECK(single == terms[0]);
+      } else {
+        CHECK(single.coefficient == 0);
+      }
+    }
+  }
+}

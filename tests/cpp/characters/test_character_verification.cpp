@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "arithmetic/prime_field.hpp"
 #include "characters/dixon_schneider.hpp"
 #include "groups/families.hpp"
 #include "support/error.hpp"
@@ -41,5 +42,20 @@ TEST_CASE("verify_characters: indicators of Q8, and a refusal of every altered v
         }
       }
     }
+  }
+}
+
+TEST_CASE("verify_characters: what one prime cannot see, another one does") {
+  const ListedByGroup group(symmetric_group(4));
+  const ClassStructure classes = class_structure(group);
+  const CharacterRows rows = dixon_schneider(group, classes);
+  CHECK_NOTHROW(verify_characters(classes, rows));
+  // The first prime, times 6, so that the power maps see nothing either.
+  const std::uint64_t limit = (std::uint64_t{1} << 31) - (std::uint64_t{1} << 28);
+  const auto shift = 6 * std::int64_t{PrimeField::with_roots_of_unity(1, limit).modulus()};
+  for (std::size_t c = 1; c < classes.count(); ++c) {
+    const auto terms = rows.terms(2, c);
+    const std::int64_t value = (terms.empty() ? 0 : terms[0].coefficient) + shift;
+    CHECK_THROWS_AS(verify_characters(classes, altered(rows, 2, c, {{0, value}})), NumericalError);
   }
 }

@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+#include "groups/families.hpp"
 #include "groups/sporadic_groups.hpp"
 #include "permutation_examples.hpp"
 #include "support/error.hpp"
@@ -85,6 +86,26 @@ TEST_CASE("lexicographic ranks of S_n and A_n list the permutations in order") {
   CHECK_FALSE(s4.find(Permutation{0, 1, 2}).has_value());
   CHECK_FALSE(s4.find(Permutation{0, 1, 1, 2}).has_value());
   CHECK_FALSE(s4.find(Permutation{0, 1, 2, 4}).has_value());
+}
+
+TEST_CASE("classes of S_n and A_n by cycle types are those by conjugation") {
+  for (std::size_t degree = 1; degree <= 8; ++degree) {
+    for (const bool even_only : {false, true}) {
+      CAPTURE(degree);
+      const LexicographicElements elements(degree, even_only);
+      const Group group = even_only ? alternating_group(degree) : symmetric_group(degree);
+      const std::vector<Element> generators(group.generators().begin(), group.generators().end());
+      const auto order_of = [&](Element x) { return elements.element_order(x); };
+      const ConjugacyClasses found = elements.conjugacy_classes(generators, order_of, {});
+      const ConjugacyClasses expected = classes_by_conjugation(
+          elements.order(), generators, [&](Element x, Element g) { return elements.conjugate(x, g); },
+          order_of);
+      CHECK(found.of_element == expected.of_element);
+      CHECK(found.representatives == expected.representatives);
+      CHECK(found.sizes == expected.sizes);
+      CHECK(found.orders == expected.orders);
+    }
+  }
 }
 
 TEST_CASE("numbers along a stabilizer chain") {

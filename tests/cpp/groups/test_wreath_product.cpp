@@ -49,6 +49,22 @@ TEST_CASE("wreath product: the imprimitive action is the rule in the header") {
   CHECK(homomorphism);
 }
 
+TEST_CASE("wreath product: classes by cycle products are those by conjugation") {
+  for (const Group& wreath : {wreath_product(cyclic_group(2), symmetric_group(5)),
+                              wreath_product(symmetric_group(3), symmetric_group(3)),
+                              wreath_product(dicyclic_group(2), symmetric_group(3)),
+                              wreath_product(alternating_group(5), symmetric_group(2))}) {
+    REQUIRE(wreath.order() > Group::kEagerTableOrder);
+    const ConjugacyClasses& found = wreath.conjugacy_classes();
+    const ConjugacyClasses expected = classes_by_conjugation(
+        wreath.order(), wreath.generators(), [&](Element x, Element g) { return wreath.conjugate(x, g); },
+        [&](Element x) { return wreath.element_order(x); });
+    CHECK(found.of_element == expected.of_element);
+    CHECK(found.representatives == expected.representatives);
+    CHECK(found.sizes == expected.sizes);
+  }
+}
+
 TEST_CASE("wreath product: intransitive tops, limits") {
   // (0 1)(2 3) on five points: three orbits.
   const Group top = permutation_group(std::vector<Permutation>{{1, 0, 3, 2, 4}});
