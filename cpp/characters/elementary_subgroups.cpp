@@ -149,7 +149,8 @@ std::optional<FusedSubgroup> ElementarySubgroups::fused(const std::vector<Permut
   auto rows = monomial_characters(listed, structure, interrupt_);
   if (!rows) return std::nullopt;
   std::vector<std::uint32_t> fusion;
-  for (const Element x : classes.representatives) fusion.push_back(classes_.identify(elements.image(x)));
+  for (const Element x : classes.representatives)
+    fusion.push_back(classes_.identify(elements.image(x), interrupt_));
   return FusedSubgroup{std::move(structure), std::move(*rows), std::move(fusion)};
 }
 

@@ -52,8 +52,7 @@ ChainPlan<Real>::ChainPlan(ChainProgram<Real> program, InstructionSet set)
 template <typename Real>
 void ChainPlan<Real>::find_pairs() {
   const std::size_t order = program_->order;
-  const std::size_t buffer_bytes = order * program_->slot_numbers() * sizeof(Real);
-  if (!program_->complex || 2 * buffer_bytes > kLargestTileBytes) return;
+  if (!program_->complex) return;
   constexpr std::size_t kFunctions = 3;
   Random random(order);
   std::vector<Real> functions(kFunctions * order);
@@ -64,7 +63,7 @@ void ChainPlan<Real>::find_pairs() {
           StridedRows<Complex>{spectra.data(), kFunctions, 1, row, 0, 1},
           std::vector<Real>(program_->degrees.size(), Real{1}), 1, {});
   pairs_ = conjugate_pairs<Real>(spectra, order);
-  for (std::uint32_t& entry : pairs_.entries) entry = coefficient_slots_[entry];
+  for (const std::uint32_t entry : pairs_.entries) pair_slots_.push_back(coefficient_slots_[entry]);
 }
 
 // Forward: elements into slots. Adjoint: slots into elements.
@@ -192,7 +191,7 @@ void ChainPlan<Real>::run_pairs(const Tile& tile, const Real* const* second_inpu
   descend(tile, program_->levels.size(), 0);
   Real* first = tile.buffers[buffer_after_.back()];
   Real* second = tile.buffers[1 - buffer_after_.back()];
-  row_kernels_->separate({pairs_.entries.size() / 2, pairs_.entries.data(), pairs_.half_phases.data()}, first,
+  row_kernels_->separate({pair_slots_.size() / 2, pair_slots_.data(), pairs_.half_phases.data()}, first,
                          second);
   const RowsView<Real> spectrum{RowKind::kComplex, true, program_->order, coefficient_slots_.data(),
                                 tile.entry_weights};
@@ -252,12 +251,18 @@ void ChainPlan<Real>::run(const StridedRows<const In>& input, const StridedRows<
   const std::size_t rows_a_tile = paired ? 2 * kRows : kRows / parts;
   const std::size_t buffer_numbers = program_->order * program_->slot_numbers();
   const bool two_buffers = has_two_buffers();
-  if (is_by_rows(rows * parts)) {
-    parallel_for(rows, workers, interrupt, [&](std::size_t r) {
+  if (is_by_rows(paired ? (rows + 1) / 2 : rows * parts)) {
+    const std::size_t together = paired ? 2 : 1;
+    parallel_for((rows + together - 1) / together, workers, interrupt, [&](std::size_t piece) {
+      const std::size_t r = piece * together;
       std::byte* memory = scratch.reserve(row_plan_.scratch_bytes());
       const auto* source = reinterpret_cast<const Real*>(input.row(r));
       auto* target = reinterpret_cast<Real*>(output.row(r));
-      if (adjoint) {
+      if (paired && r + 1 < rows) {
+        const Real* sources[2] = {source, reinterpret_cast<const Real*>(input.row(r + 1))};
+        Real* targets[2] = {target, reinterpret_cast<Real*>(output.row(r + 1))};
+        row_plan_.forward_pair(sources, targets, weights, pairs_, memory);
+      } else if (adjoint) {
         row_plan_.adjoint(source, input.element_stride * 2, target, output.element_stride * 2, weights,
                           memory);
       } else {

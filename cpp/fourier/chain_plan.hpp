@@ -113,8 +113,9 @@ class ChainPlan {
   std::vector<std::uint32_t> element_slots_;      // of each element, in numbers
   std::vector<std::uint32_t> coefficient_slots_;  // of each packed entry, in numbers
   std::vector<std::uint8_t> buffer_after_;  // which of the two buffers holds the data after `depth` levels
-  ConjugatePairs<Real> pairs_;              // its entries are slots, in numbers
-  RowPlan<Real> row_plan_;                  // for batches that do not fill a tile
+  ConjugatePairs<Real> pairs_;
+  std::vector<std::uint32_t> pair_slots_;  // of its entries, in numbers
+  RowPlan<Real> row_plan_;                 // for batches that do not fill a tile
   double tile_cycles_ = 0;
   std::size_t leaf_depth_ = 0;  // levels that are run breadth first
 };

@@ -405,7 +405,7 @@ void RowPlan<Real>::read_spectrum(const Buffers& buffers, std::span<const Real> 
 template <typename Real>
 void RowPlan<Real>::to_coefficients(const Real* input, std::ptrdiff_t stride, bool complex_input,
                                     const Buffers& memory) const {
-  if (is_staged()) {
+  if (is_staged() && input != memory.staged) {
     const std::size_t width = complex_input ? 2 : 1;
     const bool dense = stride == static_cast<std::ptrdiff_t>(width);
     if (dense) std::copy_n(input, program_->order * width, memory.staged);

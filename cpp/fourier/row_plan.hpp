@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "fourier/chain_program.hpp"
+#include "fourier/conjugate_pairs.hpp"
 #include "fourier/simd_kernels.hpp"
 #include "fourier/simd_rows.hpp"
 
@@ -39,6 +40,9 @@ class RowPlan {
                std::ptrdiff_t output_stride, std::span<const Real> weights, std::byte* scratch) const;
   void adjoint(const Real* input, std::ptrdiff_t input_stride, Real* output, std::ptrdiff_t output_stride,
                std::span<const Real> weights, std::byte* scratch) const;
+  // Two contiguous rows of real numbers at once, in complex programs; their spectra are contiguous too.
+  void forward_pair(const Real* const* inputs, Real* const* outputs, std::span<const Real> weights,
+                    const ConjugatePairs<Real>& pairs, std::byte* scratch) const;
   std::size_t scratch_bytes() const;
 
   // The packed entries of one row next to each other, imaginary parts plane_size() after the real ones (none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import re
@@ -181,6 +182,21 @@ def test_products_of_orbits_and_many_classes() -> None:
     cyclic = PermutationGroup([[*range(1, 200), 0]]).character_table
     assert len(cyclic) == 200
     assert cyclic.indicators.count(1) == 2
+
+
+def test_centralisers_too_large_to_list() -> None:
+    """AGL(5,2): no centraliser of a 2-element within reach holds a whole Sylow subgroup; parts of it suffice."""
+    vectors = list(itertools.product((0, 1), repeat=5))
+    place = {v: k for k, v in enumerate(vectors)}
+    linear = [[place[(*v[1:], v[0])] for v in vectors], [place[(v[0] ^ v[1], *v[1:])] for v in vectors]]
+    translation = [place[(1 - v[0], *v[1:])] for v in vectors]
+    table = PermutationGroup([*linear, translation]).character_table
+    assert table.order == 319979520
+    assert len(table) == 52
+    normal = next(x for x in table.normal_subgroups if sum(table.class_sizes[c] for c in x) == 32)
+    quotient = PermutationGroup(linear).character_table
+    assert table.quotient(normal)[0].degrees == quotient.degrees
+    assert table.permutation_character().decomposition() == {0: 1, table.degrees.index(31): 1}
 
 
 def test_restriction_to_a_point_stabiliser_of_m24() -> None:

@@ -118,7 +118,9 @@ def test_verify_takes_expressions(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert json.loads(capsys.readouterr().out)["tensor"] == "W[:30].T @ W_x"
 
 
-def test_verify_measures_networks_of_three_factors(capsys: pytest.CaptureFixture[str]) -> None:
+def test_verify_measures_networks_of_three_factors(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     path = str(examples.path("composition_s4"))
     arguments = ["verify", path, "--group", "S4", "--factors", "U", "V", "W", "--activation", "square"]
     code, document = run_json(capsys, *arguments)
@@ -130,6 +132,10 @@ def test_verify_measures_networks_of_three_factors(capsys: pytest.CaptureFixture
     assert "of the largest possible" in text
     assert main(["verify", str(examples.path("composition_s4_untrained")), *arguments[2:]]) == 1
     assert main(["verify", path, "--groups", "S4,C24", *arguments[4:]]) == 2
+    page = tmp_path / "network.html"
+    assert main([*arguments, "--html", str(page)]) == 0
+    assert "composing elements of S4" in page.read_text(encoding="utf-8")
+    assert main([*arguments, "--markdown"]) == 2
     path = str(examples.path("relu_c13"))
     names = ["left.weight", "right.weight", "out.weight"]
     assert main(["verify", path, "--group", "C13", "--factors", *names]) in (0, 1)
@@ -274,6 +280,8 @@ def test_reconstruct_takes_factors_matrices_and_logits(
     matrix = tmp_path / "matrix.npy"
     np.save(matrix, np.random.default_rng(0).normal(size=(8, 8)))
     code, document = run_json(capsys, "reconstruct", str(matrix), "--matrix")
+    assert main(["reconstruct", str(matrix)]) == 2
+    assert "--block-sizes D,D,... or --matrix" in capsys.readouterr().err
     assert (code, document["reason"]) == (1, "no_information")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -121,6 +122,12 @@ def test_trained_networks_compute_with_characters(spec: str) -> None:
     json.dumps(found.to_dict(), allow_nan=False)
     assert "logit similarity" in found.report()
     assert "key" in repr(found)
+    page = found.to_html()
+    parsed = ElementTree.fromstring(page.partition("<body>")[2].partition("</body>")[0].join(["<x>", "</x>"]))
+    cells = [[cell.text for cell in row] for row in parsed.iter("tr")]
+    assert [row[0] for row in cells if len(row) == 7 and row[2] == "key"][1:] == list(found.key)
+    assert ["accuracy", "100.0 %"] in cells
+    assert [heading.text for heading in parsed.iter("h1")][1::2] == ["left", "right", "out"]
     untrained = pw.load_weights(examples.path("composition_s4_untrained"))
     assert verify_composition(untrained["U"], untrained["V"], untrained["W"], "S4").logit_share < 0.1
 

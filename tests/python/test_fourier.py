@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -221,20 +221,19 @@ def test_power_spectrum_axis_and_invariance() -> None:
     np.testing.assert_allclose(F.power_spectrum(translated, axis=0), power, atol=1e-12)
 
 
-def test_same_bits_for_all_workers_and_threads() -> None:
-    F = pw.group("S4").fourier()
-    x = random_complex((500, 24))
-    one = F.forward(x)
-    for workers in (1, 2, -1, None):
-        assert np.array_equal(F.forward(x, workers=workers), one)
-    results: list[np.ndarray] = []
-    threads = [threading.Thread(target=lambda: results.append(F.forward(x))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(results) == 8
-    assert all(np.array_equal(result, one) for result in results)
+@pytest.mark.parametrize("dtype", ["complex128", "complex64"])
+@pytest.mark.parametrize("spec", ["S4", "A5", "D9", "C12", "C521", "PSL(2,7)"])
+def test_same_bits_for_all_workers_and_threads(spec: str, dtype: str) -> None:
+    group = pw.group(spec)
+    F = group.fourier(dtype)
+    x = random_complex((201, group.order)).astype(dtype)
+    for transform, values in [(F.forward, x), (F.forward, x.real), (F.inverse, x), (F.adjoint, x)]:
+        one = transform(values)
+        for workers in (1, 2, 2, -1, None):
+            assert np.array_equal(transform(values, workers=workers), one)
+        with ThreadPoolExecutor(8) as pool:
+            results = list(pool.map(transform, [values] * 8))
+        assert all(np.array_equal(result, one) for result in results)
 
 
 def test_in_place_and_overlapping_out() -> None:

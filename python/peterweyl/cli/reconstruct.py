@@ -142,6 +142,11 @@ def _reconstruct(options: argparse.Namespace) -> Reconstruction:
         factors = tuple(tensors) if len(tensors) == 3 else mlp(*tensors, activation=options.activation)
         return reconstruct(factors=factors, **network)
     blocks = [_joined(array, options) for array in chosen.values()]
+    if len(blocks) == 1 and blocks[0].ndim == 2:
+        shape = blocks[0].shape
+        raise ArgumentError(
+            f"{next(iter(chosen))} {shape}: expected --block-sizes D,D,... or --matrix with one matrix"
+        )
     return reconstruct(blocks=blocks, identity_omitted=options.identity_omitted, **common)
 
 

@@ -91,10 +91,15 @@ def _run_factors(options: argparse.Namespace) -> int:
     """A network of three factors; 0 when all of them are harmonic or approximately so."""
     if options.groups is not None:
         raise ArgumentError("--factors: expected one group, --groups ranks single tensors")
+    for option in ("plot", "markdown"):
+        if getattr(options, option):
+            raise ArgumentError(f"--{option}: expected text, --json or --html with --factors")
     tested = selected_group(options)
     left, right, out = (load_weights(options.file, name) for name in options.factors)
     report = verify_composition(left, right, out, tested, activation=options.activation)
     margin = measure_margin(left, right, out, tested) if options.activation == "square" else None
+    if options.html is not None:
+        write_text(options.html, report.to_html(), "--html")
     if options.json:
         content = {"file": str(options.file), "tensors": options.factors, **report.to_dict()}
         print_json("verify", {**content, "margin": None if margin is None else margin.to_dict()})

@@ -132,6 +132,12 @@ class CompositionReport:
 
         return composition_report(self)
 
+    def to_html(self) -> str:
+        """The measures as one HTML page with drawings, those of each factor below them."""
+        from ..report.html import composition_html
+
+        return composition_html(self)
+
     def __str__(self) -> str:
         """The report."""
         return self.report()

@@ -1,8 +1,8 @@
-"""A verification as one HTML page without scripts or outside files, and as a fragment for notebooks."""
+"""A verification, a ranking or a composition as one HTML page without scripts or outside files, and as a fragment."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,11 @@ from .numbers import decimal, p_value, percent, scientific
 from .svg import bars, heat_map, spectrum
 
 if TYPE_CHECKING:
+    from ..harmonics.composition_report import CompositionReport
     from ..harmonics.ranking import GroupRanking
     from ..harmonics.verification import Verification
 
-__all__ = ["html_document", "html_fragment", "ranking_html"]
+__all__ = ["composition_html", "html_document", "html_fragment", "ranking_html"]
 
 # Charts with more components than this show the strongest ones; the table has all of them.
 _SHOWN = 40
@@ -221,6 +222,57 @@ def ranking_html(ranking: GroupRanking) -> str:
     )
     best = html_fragment(ranking.best.verification)
     return _page(ranking.best.group_name, f'<div class="pw">{top}</div>{best}')
+
+
+def composition_html(report: CompositionReport) -> str:
+    """The measures of a network that composes two elements as one page, with the report of each factor below them."""
+    components = list(report.components)
+    if len(components) > _SHOWN:
+        strongest = sorted(components, key=lambda c: -np.nan_to_num(abs(c.logit_similarity)))[:_SHOWN]
+        components = [c for c in components if c in strongest]
+    similarities = [float(np.nan_to_num(c.logit_similarity)) for c in components]
+    chart = bars(
+        [c.label for c in components],
+        similarities,
+        [0.0] * len(components),
+        [decimal(x, 3) for x in similarities],
+    )
+    header = ["component", "degree", "key", "logit similarity", "rho(a)", "rho(b)", "rho(ab)"]
+    rows = [
+        [
+            c.label,
+            str(c.degree),
+            "key" if c.key else "",
+            _known(c.logit_similarity, decimal),
+            *(_known(x, percent) for x in (c.hidden_a, c.hidden_b, c.hidden_ab)),
+        ]
+        for c in report.components
+    ]
+    measures = [
+        ["accuracy", _known(report.accuracy, percent)],
+        ["loss", _known(report.loss, scientific)],
+        ["loss with nothing but rho(ab) of the key components", _known(report.restricted_loss, scientific)],
+        ["loss without it", _known(report.excluded_loss, scientific)],
+        ["logits that are characters of a b c^-1", _known(report.logit_share, percent)],
+        ["hidden layer in the key components", _known(report.hidden_share, percent)],
+        ["hidden layer in rho(ab) of them", _known(report.hidden_share_ab, percent)],
+    ]
+    heading = f"{report.neurons} neurons composing elements of {report.group_name}, order {report.order}"
+    top = (
+        f"<h1>{escape(heading)}</h1><p>key components: {escape(', '.join(report.key) or 'none')}</p>"
+        f"{_table(['measure', 'value'], measures)}"
+        '<h2>Logits</h2><p class="soft">bar: cosine between the logits and the character of a b c^-1</p>'
+        f"{chart}<h2>Components</h2>{_table(header, rows)}"
+    )
+    factors = [("left", report.left), ("right", report.right), ("out", report.out)]
+    parts = [
+        f'<div class="pw"><h1>{name}</h1></div>{html_fragment(v)}' for name, v in factors if v is not None
+    ]
+    return _page(heading, f'<style>{_STYLE}</style><div class="pw">{top}</div>{"".join(parts)}')
+
+
+def _known(value: float, form: Callable[[float], str]) -> str:
+    return "–" if np.isnan(value) else form(value)
 
 
 def _page(title: str, body: str) -> str:

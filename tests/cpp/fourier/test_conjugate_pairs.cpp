@@ -66,7 +66,7 @@ TEST_CASE("conjugate pairs: batches of real rows equal the direct sum, for any n
       if (!is_available(set)) continue;
       const ChainPlan<double> plan(compile_chain<double>(*irreps.adapted), set);
       paired += plan.pairs_real_rows() ? 1 : 0;
-      for (const std::size_t rows : {9, 16, 27}) {
+      for (const std::size_t rows : {2, 3, 9, 16, 27}) {
         CAPTURE(rows);
         const std::vector<double> f = random_real(rows * n, rows);
         std::vector<C> spectra(f.size());
@@ -76,7 +76,7 @@ TEST_CASE("conjugate pairs: batches of real rows equal the direct sum, for any n
                        workers, {});
         }
         CHECK(spectra == again);
-        for (std::size_t r = 0; r < rows; r += 4) {
+        for (std::size_t r = 0; r < rows; r += rows < 4 ? 1 : 4) {
           const std::vector<C> row(f.begin() + static_cast<std::ptrdiff_t>(r * n),
                                    f.begin() + static_cast<std::ptrdiff_t>((r + 1) * n));
           CHECK(relative_distance(std::span(spectra).subspan(r * n, n), direct_sum_forward(irreps, row)) <
