@@ -251,9 +251,10 @@ void bind_plan(py::module_& module, const char* name) {
   type.def(py::init([](const AdaptedIrreps& irreps, const std::string& method, std::uint64_t memory_limit) {
              FourierPlanOptions options;
              using Method = FourierPlanOptions::Method;
-             options.method = method == "dense"   ? Method::kDense
-                              : method == "chain" ? Method::kChain
-                                                  : Method::kAutomatic;
+             options.method = method == "dense"       ? Method::kDense
+                              : method == "chain"     ? Method::kChain
+                              : method == "two-sided" ? Method::kTwoSided
+                                                      : Method::kAutomatic;
              options.memory_limit = memory_limit;
              const Interrupt interrupt = python_interrupt();
              const py::gil_scoped_release release;
@@ -261,6 +262,12 @@ void bind_plan(py::module_& module, const char* name) {
            }),
            py::arg("irreps"), py::arg("method") = "auto", py::arg("memory_limit") = std::uint64_t{4} << 30);
   type.def_property_readonly("order", &Plan::order);
+  type.def_property_readonly("method", [](const Plan& plan) {
+    using Method = FourierPlanOptions::Method;
+    return plan.method() == Method::kDense   ? "dense"
+           : plan.method() == Method::kChain ? "chain"
+                                             : "two-sided";
+  });
   type.def_property_readonly("nbytes", &Plan::bytes);
   type.def_property_readonly("offsets", [](const Plan& plan) {
     return std::vector<std::size_t>(plan.offsets().begin(), plan.offsets().end());

@@ -52,6 +52,7 @@ std::shared_ptr<AdaptedIrreps> unpack_for(const Group& group, const Array<std::u
                         ", got order " + std::to_string(irreps->order()));
   }
   measure_residual(group, *irreps, 1);
+  add_left_products(group, *irreps);
   return irreps;
 }
 

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "arithmetic/roots_of_unity.hpp"
 #include "fourier/factored_levels.hpp"
 #include "fourier/first_levels.hpp"
 #include "fourier/fourier_pieces.hpp"
@@ -115,7 +116,8 @@ class Compiler {
           for (std::size_t j = 1; j < p; ++j) {
             butterfly.twiddles.push_back(snapped(factors[j] * std::conj(factors[0])));
           }
-          const DftStages* large = dfts_.find(static_cast<std::uint32_t>(p));
+          const auto prime = static_cast<std::uint32_t>(p);
+          const DftStages* large = odd_radix_index(prime) >= 0 ? nullptr : dfts_.find(prime);
           std::vector<std::uint32_t> places = butterfly.slots;  // of each frequency
           for (std::size_t j = 0; large != nullptr && j < p; ++j) {
             places[j] = butterfly.slots[large->places[j]];
@@ -186,7 +188,7 @@ class Compiler {
     }
     for (auto& [key, list] : groups) {
       std::ranges::sort(list, {}, [](const Butterfly& b) { return b.slots[0]; });
-      Butterflies flat{key.first, key.second, {}, {}};
+      Butterflies flat{key.first, key.second, {}, {}, circle<Real>(key.first)};
       for (const Butterfly& butterfly : list) {
         for (const std::uint32_t slot : butterfly.slots) flat.slots.push_back(number(slot));
         if (key.second != Twiddle::kGeneral) continue;
@@ -423,10 +425,23 @@ std::size_t ChainProgram<Real>::bytes() const {
 }
 
 template <typename Real>
+std::vector<Real> circle(std::uint32_t radix) {
+  std::vector<Real> result;
+  if (odd_radix_index(radix) != odd_radix_index(kLargestRadix)) return result;
+  for (std::uint32_t j = 0; j < radix; ++j) {
+    result.push_back(static_cast<Real>(root_of_unity(j, radix).real()));
+    result.push_back(static_cast<Real>(root_of_unity(j, radix).imag()));
+  }
+  return result;
+}
+
+template <typename Real>
 ChainProgram<Real> compile_chain(const AdaptedIrreps& irreps, const Interrupt& interrupt) {
   return Compiler<Real>(irreps, interrupt).run();
 }
 
+template std::vector<float> circle<float>(std::uint32_t);
+template std::vector<double> circle<double>(std::uint32_t);
 template struct ChainProgram<float>;
 template struct ChainProgram<double>;
 template ChainProgram<float> compile_chain<float>(const AdaptedIrreps&, const Interrupt&);

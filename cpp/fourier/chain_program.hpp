@@ -27,8 +27,10 @@ namespace peterweyl {
 template <typename Real>
 struct ChainProgram {
   // Rows of one U_sigma, and its transpose; the columns may have to be split where their slots are not
-  // equally spaced.
+  // equally spaced. Square products on the diagonal hold their values as DenseView does, with one vector.
   struct Panel {
+    std::vector<std::uint32_t> sizes;  // of the products, empty elsewhere
+    bool is_dense() const { return !sizes.empty(); }
     std::uint32_t rows = 0;
     std::vector<std::uint32_t> row_begin;
     std::vector<Real> values;
@@ -58,6 +60,7 @@ struct ChainProgram {
     Twiddle twiddle = Twiddle::kGeneral;
     std::vector<std::uint32_t> slots;
     std::vector<Real> twiddles;
+    std::vector<Real> circle{};  // of radices without a kernel of their own, as ButterflyView wants it
     std::uint32_t count() const { return static_cast<std::uint32_t>(slots.size() / radix); }
   };
   struct Level {
@@ -73,6 +76,7 @@ struct ChainProgram {
     bool in_place() const { return forward.empty() && factored.empty(); }
   };
 
+  std::string method = "chain of subgroups";
   std::size_t order = 0;
   bool complex = false;  // slots hold imaginary parts as well
   std::vector<Level> levels;
@@ -86,6 +90,10 @@ struct ChainProgram {
   double operations() const;
   std::size_t bytes() const;
 };
+
+// Cosines and sines of 2 pi j / radix, in pairs; empty for radices that have a kernel of their own.
+template <typename Real>
+std::vector<Real> circle(std::uint32_t radix);
 
 template <typename Real>
 ChainProgram<Real> compile_chain(const AdaptedIrreps& irreps, const Interrupt& interrupt = {});

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "fourier/double_coset_program.hpp"
 #include "support/error.hpp"
 
 namespace peterweyl {
@@ -38,17 +39,37 @@ std::uint64_t bytes_needed(const AdaptedIrreps& irreps) {
          irreps.order() * (2 * parts * kSlotBytes + 2 * sizeof(std::uint32_t));
 }
 
+// The same by double cosets, with the matrices of their representatives.
 template <typename Real>
-ChainProgram<Real> checked_program(const AdaptedIrreps& irreps, const FourierPlanOptions& options,
-                                   const Interrupt& interrupt) {
-  const std::uint64_t bytes = bytes_needed<Real>(irreps);
-  if (bytes > options.memory_limit) {
-    throw GroupTooLargeError("fourier plan: for a group of order " + std::to_string(irreps.order()) +
-                                 " it takes " + size_text(static_cast<double>(bytes)) + ", the limit is " +
-                                 size_text(static_cast<double>(options.memory_limit)),
-                             irreps.order(), irreps.order() * options.memory_limit / bytes);
+std::uint64_t bytes_needed(const AdaptedIrreps& irreps, const DoubleCosets& cosets) {
+  const std::uint64_t parts = irreps.is_real() ? 1 : 2;
+  std::uint64_t values = 0;
+  for (const std::uint64_t size : cosets.sizes) {
+    values += (size + kLanes<Real> - 1) / kLanes<Real> * kLanes<Real> * size;
   }
-  return compile_chain<Real>(irreps, interrupt);
+  return values * 2 * parts * sizeof(Real) +
+         irreps.order() * (2 * parts * kSlotBytes + (6 + 2 * cosets.levels.size()) * sizeof(std::uint32_t) +
+                           cosets.all.size() * sizeof(std::complex<double>));
+}
+
+void check_memory(std::uint64_t bytes, std::size_t order, std::uint64_t limit) {
+  if (bytes <= limit) return;
+  throw GroupTooLargeError("fourier plan: for a group of order " + std::to_string(order) + " it takes " +
+                               size_text(static_cast<double>(bytes)) + ", the limit is " +
+                               size_text(static_cast<double>(limit)),
+                           order, order * limit / bytes);
+}
+
+// Clock cycles of one of many transforms: the operations, a load and a store of everything at each level,
+// and the values that do not stay in the second-level cache, which a tile reads once.
+template <typename Real>
+double estimated_cycles(const ChainProgram<Real>& program) {
+  constexpr double kCacheBytes = 1 << 19;
+  constexpr double kBytesACycle = 12;
+  const double moved = static_cast<double>(program.order * program.levels.size()) * (program.complex ? 4 : 2);
+  const double values = static_cast<double>(program.bytes()) / 2;
+  return (program.operations() + moved + (values > kCacheBytes ? values / kBytesACycle : 0.0)) /
+         static_cast<double>(kLanes<Real>);
 }
 
 template <typename T>
@@ -73,8 +94,7 @@ bool row_by_row(const StridedRows<const In>& input, const StridedRows<Out>& outp
 template <typename Real>
 FourierPlan<Real>::FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOptions& options,
                                const Interrupt& interrupt)
-    : chain_(checked_program<Real>(irreps, options, interrupt)), offsets_{0} {
-  using Method = FourierPlanOptions::Method;
+    : method_(options.method), chain_(choose(irreps, options, interrupt)), offsets_{0} {
   const auto n = static_cast<double>(order());
   for (const std::uint32_t degree : degrees()) {
     const double d = degree;
@@ -104,6 +124,44 @@ FourierPlan<Real>::FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOpt
                    forward_weights_[0], 1, interrupt);
     dense_.emplace(std::vector<std::uint32_t>(degrees().begin(), degrees().end()), std::move(matrix));
   }
+}
+
+template <typename Real>
+ChainProgram<Real> FourierPlan<Real>::choose(const AdaptedIrreps& irreps, const FourierPlanOptions& options,
+                                             const Interrupt& interrupt) {
+  std::optional<DoubleCosets> cosets;
+  if (method_ == Method::kAutomatic || method_ == Method::kTwoSided)
+    cosets = double_cosets(irreps, interrupt);
+  if (method_ == Method::kTwoSided) {
+    if (!cosets) {
+      throw ArgumentError(
+          "method: expected a group whose chain of subgroups begins with an abelian one for \"two-sided\", "
+          "not "
+          "all of it, with prime indices of at most 61, got order " +
+          std::to_string(irreps.order()) + ", " + irreps.method);
+    }
+    check_memory(bytes_needed<Real>(irreps, *cosets), irreps.order(), options.memory_limit);
+    return compile_double_cosets<Real>(irreps, *cosets, interrupt);
+  }
+  check_memory(bytes_needed<Real>(irreps), irreps.order(), options.memory_limit);
+  ChainProgram<Real> chain = compile_chain<Real>(irreps, interrupt);
+  if (method_ == Method::kAutomatic) method_ = Method::kChain;
+  // The products alone must not take more than all of the chain.
+  const double product = chain.complex ? 4 : 1;
+  if (!cosets || product * static_cast<double>(cosets->entries) > chain.operations() ||
+      bytes_needed<Real>(irreps, *cosets) > options.memory_limit) {
+    return chain;
+  }
+  ChainProgram<Real> two_sided = compile_double_cosets<Real>(irreps, *cosets, interrupt);
+  // Small products take longer than as many operations of butterflies and long rows (measured).
+  constexpr double kPenalty = 1.3;
+  const bool is_better = kPenalty * estimated_cycles(two_sided) < estimated_cycles(chain);
+  const ChainProgram<Real>& other = is_better ? chain : two_sided;
+  rejected_ = (is_better ? "chain: " : "two-sided: ") +
+              text_of(other.operations() / static_cast<double>(irreps.order())) + ", ";
+  if (!is_better) return chain;
+  method_ = Method::kTwoSided;
+  return two_sided;
 }
 
 template <typename Real>
@@ -197,10 +255,10 @@ std::string FourierPlan<Real>::describe() const {
            text_of(n * complex_parts) + " real multiply-adds an element, " +
            size_text(n * n * static_cast<double>(sizeof(Complex)));
   }
-  std::string text = "chain of subgroups, " + std::string(program.complex ? "complex" : "real") +
+  std::string text = program.method + ", " + std::string(program.complex ? "complex" : "real") +
                      " arithmetic, " + kernels<Real>(best_instruction_set()).name +
-                     " kernels: " + text_of(program.operations() / n) +
-                     " real multiply-adds an element (dense: " + text_of(n * complex_parts) + "), " +
+                     " kernels: " + text_of(program.operations() / n) + " real multiply-adds an element (" +
+                     rejected_ + "dense: " + text_of(n * complex_parts) + "), " +
                      size_text(static_cast<double>(program.bytes()));
   std::size_t before = 1;
   const auto& levels = program.levels;
@@ -211,8 +269,11 @@ std::string FourierPlan<Real>::describe() const {
       operations += levels[k].operations / static_cast<double>(levels[k].block);
     } while (++k < levels.size() && levels[k].description.empty());
     const std::string stages = k - first > 1 ? " in " + std::to_string(k - first) + " stages" : "";
-    text += "\n  order " + std::to_string(before) + " to " + std::to_string(levels[first].block) + ": " +
-            levels[first].description + stages + ", " + text_of(operations) + " an element";
+    text += "\n  ";
+    if (method_ != Method::kTwoSided) {
+      text += "order " + std::to_string(before) + " to " + std::to_string(levels[first].block) + ": ";
+    }
+    text += levels[first].description + stages + ", " + text_of(operations) + " an element";
     before = levels[first].block;
   }
   return text;

@@ -1,6 +1,6 @@
-// The Fourier transform on a finite group: a plan along a chain of subgroups, which is the quickest for all
-// groups and batches, or one dense product to compare it with. Immutable; safe to use from any number of
-// threads.
+// The Fourier transform on a finite group: a plan along a chain of subgroups or by the double cosets of an
+// abelian subgroup, whichever takes fewer operations, or one dense product to compare them with. Immutable;
+// safe to use from any number of threads.
 //
 // fhat(rho) = sum_g f(g) rho(g)^H, f(g) = (1/n) sum_rho d_rho tr(rho(g) fhat(rho)). A packed spectrum is the
 // d x d blocks, row-major, one after another in the order of the irreps: n entries.
@@ -25,7 +25,7 @@
 namespace peterweyl {
 
 struct FourierPlanOptions {
-  enum class Method : std::uint8_t { kAutomatic, kDense, kChain };
+  enum class Method : std::uint8_t { kAutomatic, kDense, kChain, kTwoSided };
   Method method = Method::kAutomatic;
   std::uint64_t memory_limit = std::uint64_t{4} << 30;  // bytes of the plan and of a thread's scratch memory
 };
@@ -35,10 +35,14 @@ class FourierPlan {
  public:
   using Complex = std::complex<Real>;
 
-  // Throws GroupTooLargeError, before allocating, when the plan would pass the memory limit.
+  // Throws GroupTooLargeError, before allocating, when the plan would pass the memory limit, and
+  // ArgumentError when the two-sided method is asked for and the irreps begin with no subgroup that it could
+  // use.
   explicit FourierPlan(const AdaptedIrreps& irreps, const FourierPlanOptions& options = {},
                        const Interrupt& interrupt = {});
 
+  // kAutomatic becomes what was chosen.
+  FourierPlanOptions::Method method() const { return method_; }
   std::size_t order() const { return chain_.program().order; }
   std::span<const std::uint32_t> degrees() const { return chain_.program().degrees; }
   // First packed entry of each irrep, and n at the end.
@@ -71,11 +75,16 @@ class FourierPlan {
   std::string describe() const;
 
  private:
+  using Method = FourierPlanOptions::Method;
   bool is_dense() const { return dense_.has_value(); }
+  ChainProgram<Real> choose(const AdaptedIrreps& irreps, const FourierPlanOptions& options,
+                            const Interrupt& interrupt);
   template <typename In>
   void check(const StridedRows<const In>& input, const StridedRows<Complex>& output, unsigned workers) const;
 
-  ChainPlan<Real> chain_;
+  Method method_;
+  std::string rejected_;   // the operations of what was not chosen, for people to read
+  ChainPlan<Real> chain_;  // or double cosets
   std::vector<std::size_t> offsets_;
   std::vector<Real> forward_weights_[3];  // one an irrep, for each Norm
   std::vector<Real> inverse_weights_[3];

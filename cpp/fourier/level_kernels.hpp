@@ -43,7 +43,9 @@ void apply_level(const ChainProgram<Real>& program, const typename ChainProgram<
   const int side = adjoint ? 1 : 0;
   if (level.is_symmetric_four) kernels.symmetric_four[side](before, blocks);
   for (const auto& group : level.butterflies) {
-    const ButterflyView<Real> view{group.count(), group.slots.data(), group.twiddles.data()};
+    const ButterflyView<Real> view{group.count(), group.slots.data(),
+                                   group.twiddles.empty() ? nullptr : group.twiddles.data(), group.radix,
+                                   group.circle.data()};
     if (!program.complex) {
       (group.radix == 1 ? kernels.real_scale : kernels.real_two)(view, before, blocks, stride);
     } else if (group.radix == 1) {
@@ -61,6 +63,16 @@ void apply_level(const ChainProgram<Real>& program, const typename ChainProgram<
     }
   }
   for (const auto& panel : adjoint ? level.adjoint : level.forward) {
+    if (panel.is_dense()) {
+      const auto& columns = panel.columns.front();
+      const DenseView<Real> view{static_cast<std::uint32_t>(panel.sizes.size()), panel.sizes.data(),
+                                 columns.sources.data(), columns.targets.data(), panel.values.data()};
+      for (std::size_t block = 0; block < blocks; ++block) {
+        kernels.dense[program.complex ? 1 : 0](view, (adjoint ? after : before) + block * stride,
+                                               (adjoint ? before : after) + block * stride);
+      }
+      continue;
+    }
     for (const auto& columns : panel.columns) {
       const PanelView<Real> view{panel.rows,
                                  columns.vectors,

@@ -15,7 +15,7 @@ using Complex = std::complex<double>;
 using Slots = std::vector<std::uint32_t>;
 
 bool is_small(std::uint32_t radix) {
-  return radix == 2 || odd_radix_index(radix) >= 0;
+  return radix <= 13 && (radix == 2 || odd_radix_index(radix) >= 0);
 }
 
 // The least generator of the units modulo an odd prime.

@@ -107,6 +107,10 @@ double RowPlan<Real>::upper_cycles(const typename Program::Level& level) const {
   }
   for (const auto& panel : level.forward) {
     const auto entries = static_cast<double>(panel.values.size()) / parts;
+    if (panel.is_dense()) {
+      cycles += entries / kRows * (program_->complex ? 4.0 : 1.2) + panel.rows * 3.0 * parts + 10.0;
+      continue;
+    }
     for (const auto& columns : panel.columns) {
       const bool line = columns.vectors > 1 && columns.input_stride == program_->slot_numbers() &&
                         columns.output_stride == program_->slot_numbers();
@@ -275,7 +279,9 @@ void RowPlan<Real>::apply_upper(std::size_t depth, const Buffers& buffers, std::
     const UpperLevel& places = upper_[depth - turn_];
     for (std::size_t g = 0; g < level.butterflies.size(); ++g) {
       const auto& group = level.butterflies[g];
-      const ButterflyView<Real> view{group.count(), places.slots[g].data(), group.twiddles.data()};
+      const ButterflyView<Real> view{group.count(), places.slots[g].data(),
+                                     group.twiddles.empty() ? nullptr : group.twiddles.data(), group.radix,
+                                     group.circle.data()};
       if (!program_->complex) {
         (group.radix == 1 ? kernels_->line_real_scale : kernels_->line_real_two)(view, before, plane, blocks,
                                                                                  level.block);
@@ -300,6 +306,17 @@ void RowPlan<Real>::apply_upper(std::size_t depth, const Buffers& buffers, std::
   }
   const auto& panels = adjoint ? level.adjoint : level.forward;
   for (std::size_t p = 0; p < panels.size(); ++p) {
+    if (panels[p].is_dense()) {
+      const DenseView<Real> view{static_cast<std::uint32_t>(panels[p].sizes.size()), panels[p].sizes.data(),
+                                 upper.sources[p].front().data(), upper.targets[p].front().data(),
+                                 panels[p].values.data()};
+      for (std::size_t block = 0; block < blocks; ++block) {
+        kernels_->line_dense[program_->complex ? 1 : 0](
+            view, (adjoint ? after : before) + block * level.block,
+            (adjoint ? before : after) + block * level.block, plane);
+      }
+      continue;
+    }
     for (std::size_t c = 0; c < panels[p].columns.size(); ++c) {
       const auto& columns = panels[p].columns[c];
       const auto apart = [&](std::uint32_t numbers) {

@@ -53,12 +53,28 @@ struct FactoredView {
 };
 
 // `count` butterflies of one radix p: each names p slots, read and written in place, and p - 1 complex
-// twiddles for all but the first.
+// twiddles for all but the first; none at all, and null, where they are all 1.
 template <typename Real>
 struct ButterflyView {
   std::uint32_t count;
   const std::uint32_t* slots;
   const Real* twiddles;
+  std::uint32_t radix = 0;       // of primes without a kernel of their own,
+  const Real* circle = nullptr;  // and their cosines and sines of 2 pi j / p, in pairs
+};
+
+inline constexpr std::uint32_t kLargestRadix = 61;
+
+// Small square matrices applied to slots: `count` of them, one after another in all lists. The values of each
+// come in runs of kLanes rows (the last one filled up with zeros): of each run column after column, and of
+// each column the real parts of the rows, then, in complex programs, the imaginary ones.
+template <typename Real>
+struct DenseView {
+  std::uint32_t count;
+  const std::uint32_t* sizes;
+  const std::uint32_t* sources;  // slot of each column
+  const std::uint32_t* targets;  // slot of each row
+  const Real* values;
 };
 
 // How the second slot of a radix-2 butterfly is multiplied before it.
@@ -84,7 +100,7 @@ struct Kernels {
   Butterfly real_two;                                         // radix 2 of real programs
   Butterfly real_scale;  // one slot each, multiplied by the real part of its twiddle
   Butterfly two[2][3];   // [adjoint][Twiddle]
-  Butterfly odd[2][5];   // [adjoint][radix 3, 5, 7, 11, 13]
+  Butterfly odd[2][6];   // [adjoint][radix 3, 5, 7, 11, 13, larger]
   Butterfly scale[2];    // [adjoint]: one slot each, multiplied by its twiddle
   using LinePanel = void (*)(const PanelView<Real>&, const Real* input, Real* output, std::size_t plane,
                              std::size_t blocks, std::size_t stride);
@@ -96,8 +112,12 @@ struct Kernels {
   LineButterfly line_real_two;
   LineButterfly line_real_scale;
   LineButterfly line_two[2][3];
-  LineButterfly line_odd[2][5];
+  LineButterfly line_odd[2][6];
   LineButterfly line_scale[2];
+  using Dense = void (*)(const DenseView<Real>&, const Real* input, Real* output);
+  using LineDense = void (*)(const DenseView<Real>&, const Real* input, Real* output, std::size_t plane);
+  Dense dense[2];  // [complex]
+  LineDense line_dense[2];
   const char* name;
 };
 
@@ -124,6 +144,19 @@ constexpr int odd_radix_index(std::uint32_t radix) {
       return 3;
     case 13:
       return 4;
+    case 17:
+    case 19:
+    case 23:
+    case 29:
+    case 31:
+    case 37:
+    case 41:
+    case 43:
+    case 47:
+    case 53:
+    case 59:
+    case kLargestRadix:
+      return 5;
     default:
       return -1;
   }

@@ -1,6 +1,8 @@
 // The kernels of simd_kernels.hpp for one instruction set: this file is compiled once for each, with the
 // flags of that set and its name in PETERWEYL_ISA. It includes nothing that holds inline functions, so that
 // no code compiled with these flags can be taken for code of another file.
+#include "fourier/large_dft.hpp"
+#include "fourier/simd_dense.hpp"
 #include "fourier/simd_kernels.hpp"
 
 #include "fourier/factored_blocks.hpp"
@@ -305,6 +307,7 @@ template <typename Part, int kRadix, bool kAdjoint, int kParts, int kStep, typen
 PETERWEYL_INLINE void odd_radix_of(const ButterflyView<Real>& view, Real* data, std::size_t plane,
                                    std::size_t blocks, std::size_t stride) {
   using Value = ComplexOf<Part, Real>;
+  const bool turned = view.twiddles != nullptr;
   const auto count = static_cast<std::size_t>(view.count) * kParts;
   for (std::size_t block = 0; block < blocks; ++block, data += stride) {
     for (std::size_t piece = 0; piece < count; ++piece) {
@@ -315,11 +318,11 @@ PETERWEYL_INLINE void odd_radix_of(const ButterflyView<Real>& view, Real* data, 
       Value x[kRadix];
       for (int j = 0; j < kRadix; ++j) {
         x[j] = Value::load(numbers + slots[j], plane);
-        if (!kAdjoint && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], twiddles[2 * j - 1]);
+        if (!kAdjoint && turned && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], twiddles[2 * j - 1]);
       }
       small_dft<kRadix, kAdjoint, Real>(x);
       for (int j = 0; j < kRadix; ++j) {
-        if (kAdjoint && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], -twiddles[2 * j - 1]);
+        if (kAdjoint && turned && j > 0) x[j] = x[j].times(twiddles[2 * j - 2], -twiddles[2 * j - 1]);
         x[j].store(numbers + slots[j], plane);
       }
     }
@@ -387,6 +390,16 @@ void line_scale(const ButterflyView<Real>& view, Real* data, std::size_t plane, 
   scale_of<Single<Real>, kAdjoint>(view, data, plane, blocks, stride);
 }
 
+template <bool kAdjoint, typename Real>
+void large_radix(const ButterflyView<Real>& view, Real* data, std::size_t blocks, std::size_t stride) {
+  large_radix_of<Slot<Real>, kAdjoint>(view, data, kLanes<Real>, blocks, stride);
+}
+template <bool kAdjoint, typename Real>
+void line_large_radix(const ButterflyView<Real>& view, Real* data, std::size_t plane, std::size_t blocks,
+                      std::size_t stride) {
+  large_radix_of<Single<Real>, kAdjoint>(view, data, plane, blocks, stride);
+}
+
 template <typename Real>
 constexpr Kernels<Real> kTable = {
     &apply_panel<false, Real>,
@@ -400,9 +413,9 @@ constexpr Kernels<Real> kTable = {
      {&two<true, Twiddle::kOne, Real>, &two<true, Twiddle::kImaginary, Real>,
       &two<true, Twiddle::kGeneral, Real>}},
     {{&odd_radix<3, false, Real>, &odd_radix<5, false, Real>, &odd_radix<7, false, Real>,
-      &odd_radix<11, false, Real>, &odd_radix<13, false, Real>},
+      &odd_radix<11, false, Real>, &odd_radix<13, false, Real>, &large_radix<false, Real>},
      {&odd_radix<3, true, Real>, &odd_radix<5, true, Real>, &odd_radix<7, true, Real>,
-      &odd_radix<11, true, Real>, &odd_radix<13, true, Real>}},
+      &odd_radix<11, true, Real>, &odd_radix<13, true, Real>, &large_radix<true, Real>}},
     {&scale<false, Real>, &scale<true, Real>},
     &apply_lines<false, Real>,
     &apply_lines<true, Real>,
@@ -414,10 +427,12 @@ constexpr Kernels<Real> kTable = {
      {&line_two<true, Twiddle::kOne, Real>, &line_two<true, Twiddle::kImaginary, Real>,
       &line_two<true, Twiddle::kGeneral, Real>}},
     {{&line_odd_radix<3, false, Real>, &line_odd_radix<5, false, Real>, &line_odd_radix<7, false, Real>,
-      &line_odd_radix<11, false, Real>, &line_odd_radix<13, false, Real>},
+      &line_odd_radix<11, false, Real>, &line_odd_radix<13, false, Real>, &line_large_radix<false, Real>},
      {&line_odd_radix<3, true, Real>, &line_odd_radix<5, true, Real>, &line_odd_radix<7, true, Real>,
-      &line_odd_radix<11, true, Real>, &line_odd_radix<13, true, Real>}},
+      &line_odd_radix<11, true, Real>, &line_odd_radix<13, true, Real>, &line_large_radix<true, Real>}},
     {&line_scale<false, Real>, &line_scale<true, Real>},
+    {&apply_dense<false, Real>, &apply_dense<true, Real>},
+    {&apply_line_dense<false, Real>, &apply_line_dense<true, Real>},
     PETERWEYL_TEXT(PETERWEYL_ISA)};
 
 }  // namespace

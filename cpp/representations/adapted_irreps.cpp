@@ -336,7 +336,7 @@ AdaptedIrreps unsorted(const Group& group, const AdaptedIrrepsOptions& options, 
     if (symmetric->degree >= 2) return symmetric_chain(symmetric->degree, interrupt);
   }
   if (const auto* product = std::get_if<Construction::DirectProduct>(&how)) {
-    AdaptedIrreps result{{trivial_level()}, {0}, "", 0};
+    AdaptedIrreps result{{trivial_level()}, {0}, "", 0, {}};
     std::string method;
     abelian_order = true;
     for (const Group& factor : product->factors) {
@@ -377,7 +377,10 @@ AdaptedIrreps adapted_irreps(const Group& group, const AdaptedIrrepsOptions& opt
           unsorted(group, {options.seed + attempt, options.tolerance}, interrupt, abelian_order);
       if (!abelian_order) sort_by_character(group, result);
       measure_residual(group, result, options.seed);
-      if (result.residual <= options.tolerance) return result;
+      if (result.residual <= options.tolerance) {
+        add_left_products(group, result);
+        return result;
+      }
       throw NumericalError("irreps: expected residuals up to " + std::to_string(options.tolerance) +
                            ", got " + std::to_string(result.residual));
     } catch (const NumericalError&) {

@@ -50,6 +50,9 @@ struct AdaptedIrreps {
   std::vector<Element> elements;     // the element of each label
   std::string method;                // how they were made, for people to read
   double residual = 0;  // the largest deviation from a unitary homomorphism on some random elements
+  // For double cosets of the abelian subgroup that the chain begins with: the labels of t_1 g for each label
+  // g, one list for each of its levels. Empty where they could not be of use.
+  std::vector<std::vector<Element>> left_products;
 
   std::size_t order() const { return elements.size(); }
   const std::vector<AdaptedIrrep>& irreps() const { return levels.back().irreps; }
@@ -70,6 +73,9 @@ AdaptedIrreps adapted_irreps(const Group& group, const AdaptedIrrepsOptions& opt
 
 // The largest |rho(a) rho(b)^H - rho(a b^-1)| of some random elements and all irreps, into `residual`.
 void measure_residual(const Group& group, AdaptedIrreps& adapted, std::uint64_t seed);
+
+// Fills in `left_products`. O(n) products for each level.
+void add_left_products(const Group& group, AdaptedIrreps& adapted);
 
 // The orders of the factors of a group that was built from cyclic groups, or nothing where it was not.
 std::vector<std::uint32_t> cyclic_orders(const Group& group);

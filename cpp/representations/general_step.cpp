@@ -1,6 +1,5 @@
 #include "representations/general_step.hpp"
 
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -199,70 +198,46 @@ class GeneralStep {
     return result;
   }
 
-  // Elements of H whose matrices in tau have first columns far from dependent, and the inverse of the matrix
-  // that these columns make.
-  struct Frame {
-    std::vector<Element> elements;
-    Matrix inverse;
-  };
-  Frame frame_of(const ChainIrrep& tau) {
-    const std::size_t d = tau.degree;
-    constexpr std::uint64_t kCandidates = 8;  // for each column
-    Frame frame;
-    Matrix columns(index_of(d), index_of(d));
-    Matrix orthonormal(index_of(d), index_of(d));
-    for (std::size_t i = 0; i < d; ++i) {
-      Element best = 0;
-      double largest = -1;
-      Eigen::VectorXcd remainder(index_of(d));
-      for (std::uint64_t k = 0; k < (i == 0 ? 1 : kCandidates * d); ++k) {
-        const auto h = i == 0 ? Element{0} : static_cast<Element>(random_.below(width_));
-        Eigen::VectorXcd column = square_at(tau.matrices.data(), h, d).col(0);
-        for (std::size_t j = 0; j < i; ++j) {
-          column -= orthonormal.col(index_of(j)) * orthonormal.col(index_of(j)).dot(column);
-        }
-        if (column.norm() > largest) {
-          largest = column.norm();
-          best = h;
-          remainder = column / largest;
-        }
+  // sum_h Ind(h) y tau(h)^-1 over H, level by level: sum_i Ind(t_i) (the sum over the subgroup below)
+  // tau(t_i)^-1. For almost every y it is a multiple of an isometry that intertwines tau with the induced
+  // representation.
+  Matrix average(const ChainIrrep& sigma, const ChainIrrep& tau, Matrix y) const {
+    Matrix moved(y.rows(), y.cols());
+    Element below = 1;
+    for (const SubgroupChain::Step& step : context_.chain.steps()) {
+      if (step.order > width_) break;
+      Matrix sum = y;
+      for (Element i = 1; i < step.index; ++i) {
+        context_.interrupt.poll();
+        const Element t = i * below;
+        induced_action(sigma, t, y, moved);
+        sum.noalias() += moved * square_at(tau.matrices.data(), t, tau.degree).adjoint();
       }
-      frame.elements.push_back(best);
-      columns.col(index_of(i)) = square_at(tau.matrices.data(), best, d).col(0);
-      orthonormal.col(index_of(i)) = remainder;
+      y = std::move(sum);
+      below = step.order;
     }
-    frame.inverse = columns.partialPivLu().inverse();
-    return frame;
+    return y;
   }
 
-  // Bases of `copies` copies of tau inside the columns of `basis`: u_ac = sum_h conj(tau(h)_a0) Ind(h) x_c.
+  // Bases of `copies` copies of tau inside the columns of `basis`: one matrix a basis vector, one column a
+  // copy.
   std::vector<Matrix> copies_of(const ChainIrrep& sigma, const ChainIrrep& tau, std::size_t copies,
                                 const Matrix& basis) {
     constexpr int kDraws = 20;
     constexpr double kWorstCondition = 1e3;
     const std::size_t d = tau.degree;
-    const Frame frame = frame_of(tau);
     for (int draw = 0; draw < kDraws; ++draw) {
-      Matrix start(basis.cols(), index_of(copies));
-      fill(start);
-      const Matrix x = basis * start;
-      Matrix first = Matrix::Zero(x.rows(), x.cols());
-      Matrix moved(x.rows(), x.cols());
-      for (Element h = 0; h < width_; ++h) {
-        context_.interrupt.poll();
-        induced_action(sigma, h, x, moved);
-        first += std::conj(square_at(tau.matrices.data(), h, d)(0, 0)) * moved;
-      }
-      // h u_0 = sum_a tau(h)_a0 u_a for d elements h whose first columns are a basis.
-      std::vector<Matrix> u(d, Matrix::Zero(x.rows(), x.cols()));
-      for (std::size_t i = 0; i < d; ++i) {
-        induced_action(sigma, frame.elements[i], first, moved);
-        for (std::size_t a = 0; a < d; ++a) u[a] += frame.inverse(index_of(i), index_of(a)) * moved;
+      std::vector<Matrix> u(d, Matrix(basis.rows(), index_of(copies)));
+      for (Eigen::Index c = 0; c < index_of(copies); ++c) {
+        Matrix start(basis.cols(), index_of(d));
+        fill(start);
+        const Matrix y = average(sigma, tau, basis * start);
+        for (std::size_t a = 0; a < d; ++a) u[a].col(c) = y.col(index_of(a));
       }
       // The Gram matrix of the copies is the same for every a; its inverse square root makes them
       // orthonormal.
-      const double size = static_cast<double>(d) / static_cast<double>(width_);
-      Eigen::MatrixXcd gram = Eigen::MatrixXcd::Zero(x.cols(), x.cols());
+      const double size = std::sqrt(static_cast<double>(d)) / static_cast<double>(width_);
+      Eigen::MatrixXcd gram = Eigen::MatrixXcd::Zero(index_of(copies), index_of(copies));
       for (const Matrix& ua : u) gram += size * size / static_cast<double>(d) * (ua.adjoint() * ua);
       const HermitianEigenvectors<Complex> eigen = hermitian_eigenvectors(gram);
       const double least = eigen.values.minCoeff();

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "arithmetic/integers.hpp"
@@ -17,6 +20,16 @@ struct Subgroup {
   Element order() const { return static_cast<Element>(elements.size()); }
 };
 
+// Tested on generators: x^-1 N x = N.
+bool is_normal(const CayleyTable& table, const Subgroup& subgroup, const Subgroup& above) {
+  for (const Element g : above.generators) {
+    for (const Element x : subgroup.generators) {
+      if (subgroup.contains[table(table(table.inverse(g), x), g)] == 0) return false;
+    }
+  }
+  return true;
+}
+
 class ChainFinder {
  public:
   ChainFinder(const Group& group, const Interrupt& interrupt)
@@ -29,8 +42,13 @@ class ChainFinder {
     if (is_solvable(top)) return chief_chain(top);
     const Subgroup derived = derived_subgroup(top);
     if (derived.order() == top.order()) {
+      const bool is_inside = std::exchange(inside_perfect_, true);
       std::vector<Subgroup> result = chain(large_subgroup(top));
       result.push_back(top);
+      if (!is_inside) {
+        std::optional<std::vector<Subgroup>> other = chain_from_abelian(top, largest_index(result));
+        if (other) return std::move(*other);
+      }
       return result;
     }
     std::vector<Subgroup> result = chain(derived);
@@ -159,6 +177,97 @@ class ChainFinder {
     return result;
   }
 
+  // --- chains that begin with a large abelian subgroup, for the double cosets of it ---
+
+  static Element largest_index(const std::vector<Subgroup>& chain) {
+    Element largest = 1;
+    for (std::size_t k = 1; k < chain.size(); ++k) {
+      largest = std::max(largest, chain[k].order() / chain[k - 1].order());
+    }
+    return largest;
+  }
+
+  // Of the abelian subgroups that make few double cosets the largest with a chain above it whose indices are
+  // not much larger than those of a chain without regard to it.
+  std::optional<std::vector<Subgroup>> chain_from_abelian(const Subgroup& top, Element largest) const {
+    constexpr Element kWorse = 2;
+    for (const Subgroup& abelian : abelian_subgroups(top)) {
+      std::vector<Subgroup> result = chain_above(abelian, top, kWorse * largest);
+      if (!result.empty()) return result;
+    }
+    return std::nullopt;
+  }
+
+  // Some abelian subgroups that no element commutes with, one of each order, the largest first.
+  std::vector<Subgroup> abelian_subgroups(const Subgroup& top) const {
+    constexpr std::uint64_t kMostValues = std::uint64_t{1} << 18;  // of the products of double cosets
+    constexpr std::uint64_t kLargestPrime = 61;                    // that butterflies are made for
+    constexpr int kElementsAnOrder = 3;
+    constexpr std::size_t kDraws = 200;
+    const auto orders = group_.element_orders();
+    std::map<std::uint32_t, int> tried;
+    std::map<Element, Subgroup, std::greater<>> found;
+    Random random(top.order());
+    for (std::size_t draw = 0; draw < kDraws; ++draw) {
+      const Element x = top.elements[random.below(top.order())];
+      if (orders[x] == 1 || ++tried[orders[x]] > kElementsAnOrder) continue;
+      interrupt_.poll();
+      Subgroup abelian = trivial();
+      std::vector<Element> commuting{x};
+      while (!commuting.empty()) {
+        const Element y = commuting[random.below(commuting.size())];
+        if (abelian.order() == 1) commuting = top.elements;
+        extend(abelian, y, top.order());
+        std::erase_if(commuting,
+                      [&](Element z) { return table_(y, z) != table_(z, y) || abelian.contains[z] != 0; });
+      }
+      const std::uint64_t order = abelian.order();
+      const std::uint64_t n = table_.order();
+      if (n * n / (order * order) > kMostValues || factorize(order).back().first > kLargestPrime) continue;
+      found.try_emplace(abelian.order(), std::move(abelian));
+    }
+    std::vector<Subgroup> result;
+    for (auto& [order, subgroup] : found) result.push_back(std::move(subgroup));
+    return result;
+  }
+
+  // A chain of `top` through `abelian`; empty where one of its indices would pass `worst`.
+  std::vector<Subgroup> chain_above(const Subgroup& abelian, const Subgroup& top, Element worst) const {
+    interrupt_.poll();
+    std::vector<Subgroup> result{trivial()};
+    if (top.order() == abelian.order() || (is_normal(table_, abelian, top) && is_solvable(top))) {
+      fill_by_prime_steps(result, abelian);
+      while (result.back().order() < top.order()) {
+        fill_by_prime_steps(result, next_normal(result.back(), top));
+      }
+      return result;
+    }
+    const Subgroup below = large_subgroup_above(abelian, top, worst);
+    if (below.order() * worst < top.order()) return {};
+    result = chain_above(abelian, below, worst);
+    if (!result.empty()) result.push_back(top);
+    return result;
+  }
+
+  // A large proper subgroup with a given subgroup in it: a random element lies in one of index m with
+  // probability 1/m.
+  Subgroup large_subgroup_above(const Subgroup& lower, const Subgroup& top, Element worst) const {
+    constexpr Element kElementsAnIndex = 6;
+    Random random(top.order());
+    Subgroup best = lower;
+    const auto enough = [&] {
+      return kElementsAnIndex * std::min(worst, static_cast<Element>(top.order() / best.order()));
+    };
+    for (Element draw = 0; draw < enough(); ++draw) {
+      interrupt_.poll();
+      Subgroup candidate = lower;
+      const Element x = top.elements[random.below(top.order())];
+      if (candidate.contains[x] != 0 || !extend(candidate, x, top.order() / 2)) continue;
+      if (candidate.order() > best.order()) best = std::move(candidate);
+    }
+    return best;
+  }
+
   // A large proper subgroup of a perfect group. Two elements generate a given subgroup of index m with
   // probability 1/m^2 times that of generating it, and it has m conjugates: twelve times the best index found
   // is enough to meet a better one but for one case in thousands.
@@ -191,17 +300,8 @@ class ChainFinder {
   const Group& group_;
   const CayleyTable& table_;
   const Interrupt& interrupt_;
+  bool inside_perfect_ = false;
 };
-
-// Tested on generators: x^-1 N x = N.
-bool is_normal(const CayleyTable& table, const Subgroup& subgroup, const Subgroup& above) {
-  for (const Element g : above.generators) {
-    for (const Element x : subgroup.generators) {
-      if (subgroup.contains[table(table(table.inverse(g), x), g)] == 0) return false;
-    }
-  }
-  return true;
-}
 
 }  // namespace
 

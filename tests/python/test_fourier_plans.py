@@ -105,7 +105,7 @@ def test_abelian_groups_equal_numpy(spec: str, norm: Any) -> None:
     assert abs(left - np.vdot(x, F.adjoint(x, norm=norm))) < 1e-9 * abs(left)
 
 
-@pytest.mark.parametrize("method", ["auto", "measure", "dense", "chain"])
+@pytest.mark.parametrize("method", ["auto", "measure", "dense", "chain", "two-sided"])
 def test_methods_agree(method: Any) -> None:
     group = pw.group("A5")
     x = random_complex((5, 60))

@@ -39,11 +39,13 @@ def plan(
         group: any finite group.
         dtype: ``"complex128"`` or ``"complex64"``, the precision of everything.
         method: ``"auto"`` takes the quickest way for each batch; ``"dense"`` is one product with a matrix of n^2
-            entries; ``"chain"`` goes along a chain of subgroups.
+            entries; ``"chain"`` goes along a chain of subgroups; ``"two-sided"`` uses the double cosets of the
+            abelian subgroup that this chain begins with; ``"measure"`` tries all of them.
         memory_limit: bytes that the plan and its scratch memory may take.
 
     Raises:
         GroupTooLargeError: the plan would take more than the limit; nothing was allocated.
+        ArgumentError: an unknown method, or no abelian subgroup for ``"two-sided"``.
 
     Complexity:
         The irreps of the group at the representatives of a chain of subgroups, and their non-zero entries.

@@ -61,6 +61,10 @@ class PlanCore(Protocol):
         """Of the irreps."""
 
     @property
+    def method(self) -> str:
+        """What ``method=`` chose, or ``"auto"`` where that was none of its words."""
+
+    @property
     def nbytes(self) -> int:
         """Of its tables."""
 
@@ -107,6 +111,7 @@ class AbelianCore:
     def __init__(self, orders: list[int]) -> None:
         self.orders = tuple(orders)
         self.order = prod(orders)
+        self.method = "auto"
         self.degrees = [1] * self.order
         self.offsets = list(range(self.order + 1))
         self.nbytes = 0

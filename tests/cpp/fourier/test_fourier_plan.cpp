@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "fourier/direct_sum.hpp"
+#include "fourier/double_coset_program.hpp"
 #include "support/error.hpp"
 #include "transform_checks.hpp"
 
@@ -33,7 +34,8 @@ TEST_CASE("fourier plan: every method and norm against the direct sum, there and
     const std::size_t n = group.order();
     const std::vector<C> f = random_function(2 * n, 1);
     for (const auto method : {FourierPlanOptions::Method::kAutomatic, FourierPlanOptions::Method::kDense,
-                              FourierPlanOptions::Method::kChain}) {
+                              FourierPlanOptions::Method::kChain, FourierPlanOptions::Method::kTwoSided}) {
+      if (method == FourierPlanOptions::Method::kTwoSided && !double_cosets(*irreps.adapted)) continue;
       FourierPlanOptions options;
       options.method = method;
       const FourierPlan<double> plan(*irreps.adapted, options);
@@ -104,4 +106,25 @@ TEST_CASE("fourier plan: refusals, and what it says of itself") {
   std::vector<double> power(3);
   CHECK_THROWS_AS(plan.power(f, power), ArgumentError);
   CHECK(plan.describe().find("chain of subgroups, real arithmetic") == 0);
+  CHECK(plan.method() == FourierPlanOptions::Method::kChain);
+}
+
+TEST_CASE(
+    "fourier plan: double cosets where they take fewer operations, within the limit, and where there are "
+    "any") {
+  FourierPlanOptions options;
+  const AdaptedIrreps simple = adapted_irreps(group_from_specification("PSL(2,11)"));
+  const FourierPlan<double> plan(simple, options);
+  CHECK(plan.method() == FourierPlanOptions::Method::kTwoSided);
+  CHECK(plan.describe().find("double cosets of an abelian subgroup of order 11, complex arithmetic") == 0);
+  CHECK(plan.describe().find("(chain: ") != std::string::npos);
+  options.method = FourierPlanOptions::Method::kTwoSided;
+  // A cyclic group is abelian itself, and there are no butterflies for 67.
+  for (const char* spec : {"C1", "C12", "D67"}) {
+    CHECK_THROWS_AS(FourierPlan<double>(adapted_irreps(group_from_specification(spec)), options),
+                    ArgumentError);
+  }
+  // Products of 3650 entries need more.
+  options.memory_limit = 100'000;
+  CHECK_THROWS_AS(FourierPlan<double>(simple, options), GroupTooLargeError);
 }
