@@ -55,7 +55,8 @@ auto ChainPlan<Real>::prepared(const StridedRows<const Real>& rows, const Convol
   if (by_rows) {
     parallel_for(once.count(), workers, interrupt, [&](std::size_t r) {
       row_plan_.to_planes(once.row(r), rows.element_stride, complex, transposed,
-                          operand.spectra.data() + r * size, convolution_scratch.reserve(row_plan_.scratch_bytes()));
+                          operand.spectra.data() + r * size,
+                          convolution_scratch.reserve(row_plan_.scratch_bytes()));
     });
   } else {
     const std::size_t n = program_->order;
