@@ -15,11 +15,11 @@ namespace {
 using Complex = std::complex<double>;
 using Meeting = DoubleCosets::DoubleCoset::Meeting;
 
-constexpr double kTolerance = 1e-9;
+constexpr double kSameCharacter = 1e-9;
 constexpr Element kLargestSubgroup = 256;
 
-bool is_near(Complex a, Complex b) {
-  return std::abs(a - b) < kTolerance;
+bool is_same_value(Complex a, Complex b) {
+  return std::abs(a - b) < kSameCharacter;
 }
 
 // How many levels the abelian subgroup at the bottom has; all irreps up to there have degree 1.
@@ -51,8 +51,8 @@ DoubleCosets::Level level_of(const AdaptedLevel& level, const std::vector<std::v
   // The first extension is one whose twiddle needs no multiplication, where there is one.
   const auto at_t = [&](std::uint32_t c) { return result.values[c][width]; };
   const auto rank = [&](std::uint32_t c) {
-    if (is_near(at_t(c), 1.0)) return -2.0;
-    if (level.index == 2 && is_near(at_t(c), Complex(0, -1))) return -1.0;
+    if (is_same_value(at_t(c), 1.0)) return -2.0;
+    if (level.index == 2 && is_same_value(at_t(c), Complex(0, -1))) return -1.0;
     return std::arg(at_t(c)) + 4.0;
   };
   for (std::vector<std::uint32_t>& list : result.extensions) {
@@ -89,7 +89,7 @@ std::vector<std::uint32_t> DoubleCosets::left_characters(const DoubleCoset& cose
       const auto& list = level.extensions[c];
       const auto found = std::ranges::find_if(list, [&](std::uint32_t extension) {
         const auto& values = level.values[extension];
-        return is_near(values[values.size() / level.prime] * values[meeting.left], wanted);
+        return is_same_value(values[values.size() / level.prime] * values[meeting.left], wanted);
       });
       if (found == list.end()) throw NumericalError("double cosets: no character extends over a stabiliser");
       c = *found;
@@ -210,10 +210,10 @@ class Compiler {
 
     // slots first, first + apart, ...
     void add(std::uint32_t p, Complex w, std::size_t first, std::size_t apart, std::size_t slot_numbers) {
-      const bool one = is_near(w, 1.0);
-      const Twiddle kind = one                                   ? Twiddle::kOne
-                           : p == 2 && is_near(w, Complex(0, 1)) ? Twiddle::kImaginary
-                                                                 : Twiddle::kGeneral;
+      const bool one = is_same_value(w, 1.0);
+      const Twiddle kind = one                                         ? Twiddle::kOne
+                           : p == 2 && is_same_value(w, Complex(0, 1)) ? Twiddle::kImaginary
+                                                                       : Twiddle::kGeneral;
       Butterflies& group =
           all.try_emplace({p, kind}, Butterflies{p, kind, {}, {}, circle<Real>(p)}).first->second;
       Complex power = 1.0;
