@@ -181,8 +181,9 @@ class _Measured:
 
 def _refusal(measured: _Measured) -> str:
     """What a plan says that may take half of its memory."""
+    dtype = measured.options.dtype
     try:
-        make_plan(measured.group, measured.options.dtype, "chain", measured.plan.nbytes // 2)
+        make_plan(measured.group, dtype, "chain", make_plan(measured.group, dtype, "chain").nbytes // 2)
     except GroupTooLargeError as error:
         return f"refused before anything is allocated: {error}"
     return f"{measured.spec}: not refused with half of its memory"
