@@ -67,7 +67,7 @@ struct AdaptedIrrepsOptions {
 
 // Closed forms for cyclic and symmetric groups, products of the factors' irreps for direct products, the
 // method of chain_irreps elsewhere. Deterministic for a given seed. Throws NumericalError when the tolerance
-// is not reached.
+// is not reached, and GroupTooLargeError as chain_levels does.
 AdaptedIrreps adapted_irreps(const Group& group, const AdaptedIrrepsOptions& options = {},
                              const Interrupt& interrupt = {});
 

@@ -11,6 +11,22 @@
 #include "support/random.hpp"
 
 namespace peterweyl {
+namespace {
+
+// The matrices of all elements of a subgroup take 16 bytes for each pair of elements.
+void check_subgroup_memory(Element subgroup, Element order) {
+  constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 30;
+  constexpr std::uint64_t kLargest = 16384;
+  const std::uint64_t bytes = std::uint64_t{subgroup} * subgroup * sizeof(Complex);
+  if (bytes <= kMostBytes) return;
+  throw GroupTooLargeError(
+      "irreps: in a group of order " + std::to_string(order) + " the matrices of a subgroup of order " +
+          std::to_string(subgroup) + " would take " + std::to_string(bytes >> 20) + " MiB, the limit is " +
+          std::to_string(kMostBytes >> 20) + " MiB (order " + std::to_string(kLargest) + ")",
+      subgroup, kLargest);
+}
+
+}  // namespace
 
 std::vector<std::complex<double>> character_of(const ChainIrrep& irrep, const ChainLevel& lower,
                                                const LabelClasses& classes) {
@@ -72,6 +88,9 @@ void expand(ChainIrrep& irrep, Element index, const ChainLevel& lower, const Roo
 
 std::vector<ChainLevel> chain_levels(const SubgroupChain& chain, std::uint64_t seed,
                                      const Interrupt& interrupt) {
+  for (const SubgroupChain::Step& step : chain.steps()) {
+    if (step.order < chain.order()) check_subgroup_memory(step.order, chain.order());
+  }
   Random random(seed);
   const RootsOfUnity roots(chain.order());
   std::vector<ChainLevel> levels(1);

@@ -65,7 +65,9 @@ void expand(ChainIrrep& irrep, Element index, const ChainLevel& lower, const Roo
 
 // The levels 1 = H_0, H_1, ..., H_r = G with their irreps, in the order the steps make them. `seed` fixes
 // every draw. Of the matrices of all elements those of the last level but one are kept. Throws
-// NumericalError when a level misses its invariants (sum of d^2, number of irreps).
+// NumericalError when a level misses its invariants (sum of d^2, number of irreps), and GroupTooLargeError,
+// before allocating them, when the matrices of a proper subgroup of the chain would pass 4 GiB (order
+// 16,384).
 std::vector<ChainLevel> chain_levels(const SubgroupChain& chain, std::uint64_t seed,
                                      const Interrupt& interrupt = {});
 

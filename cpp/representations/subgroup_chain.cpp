@@ -20,11 +20,29 @@ struct Subgroup {
   Element order() const { return static_cast<Element>(elements.size()); }
 };
 
+// Products from the table where there can be one, else as the group makes them.
+class Products {
+ public:
+  explicit Products(const Group& group)
+      : group_(group), table_(group.order() <= CayleyTable::kMaximalOrder ? &group.table() : nullptr) {}
+
+  Element operator()(Element a, Element b) const {
+    return table_ != nullptr ? (*table_)(a, b) : group_.multiply(a, b);
+  }
+  Element inverse(Element a) const { return table_ != nullptr ? table_->inverse(a) : group_.inverse(a); }
+  Element order() const { return group_.order(); }
+  Element identity() const { return group_.identity(); }
+
+ private:
+  const Group& group_;
+  const CayleyTable* table_;
+};
+
 // Tested on generators: x^-1 N x = N.
-bool is_normal(const CayleyTable& table, const Subgroup& subgroup, const Subgroup& above) {
+bool is_normal(const Products& product, const Subgroup& subgroup, const Subgroup& above) {
   for (const Element g : above.generators) {
     for (const Element x : subgroup.generators) {
-      if (subgroup.contains[table(table(table.inverse(g), x), g)] == 0) return false;
+      if (subgroup.contains[product(product(product.inverse(g), x), g)] == 0) return false;
     }
   }
   return true;
@@ -33,7 +51,7 @@ bool is_normal(const CayleyTable& table, const Subgroup& subgroup, const Subgrou
 class ChainFinder {
  public:
   ChainFinder(const Group& group, const Interrupt& interrupt)
-      : group_(group), table_(group.table()), interrupt_(interrupt) {}
+      : group_(group), product_(group), interrupt_(interrupt) {}
 
   // Ascending, the trivial subgroup first and `top` last.
   std::vector<Subgroup> chain(const Subgroup& top) {
@@ -58,14 +76,14 @@ class ChainFinder {
 
   Subgroup whole() const {
     Subgroup result = trivial();
-    for (const Element g : group_.generators()) extend(result, g, table_.order());
+    for (const Element g : group_.generators()) extend(result, g, product_.order());
     return result;
   }
 
  private:
   Subgroup trivial() const {
-    Subgroup result{{table_.identity()}, {}, std::vector<char>(table_.order(), 0)};
-    result.contains[table_.identity()] = 1;
+    Subgroup result{{product_.identity()}, {}, std::vector<char>(product_.order(), 0)};
+    result.contains[product_.identity()] = 1;
     return result;
   }
 
@@ -77,11 +95,11 @@ class ChainFinder {
     subgroup.generators.push_back(x);
     for (std::size_t start = 0; start < subgroup.elements.size(); start += width) {
       for (const Element g : subgroup.generators) {
-        const Element y = table_(subgroup.elements[start], g);
+        const Element y = product_(subgroup.elements[start], g);
         if (subgroup.contains[y] != 0) continue;
         if (subgroup.elements.size() + width > limit) return false;
         for (std::size_t i = 0; i < width; ++i) {
-          const Element z = table_(subgroup.elements[i], y);
+          const Element z = product_(subgroup.elements[i], y);
           subgroup.elements.push_back(z);
           subgroup.contains[z] = 1;
         }
@@ -90,7 +108,7 @@ class ChainFinder {
     return true;
   }
 
-  Element conjugate(Element x, Element g) const { return table_(table_(table_.inverse(g), x), g); }
+  Element conjugate(Element x, Element g) const { return product_(product_(product_.inverse(g), x), g); }
 
   // Grows `subgroup` to its normal closure in `top`; false as in extend.
   bool close_normally(Subgroup& subgroup, const Subgroup& top, Element limit) const {
@@ -106,7 +124,7 @@ class ChainFinder {
     Subgroup result = trivial();
     for (const Element a : top.generators) {
       for (const Element b : top.generators) {
-        extend(result, table_(table_.inverse(a), conjugate(a, b)), top.order());
+        extend(result, product_(product_.inverse(a), conjugate(a, b)), top.order());
       }
     }
     close_normally(result, top, top.order());
@@ -126,7 +144,7 @@ class ChainFinder {
   // The order of x modulo a normal subgroup.
   std::uint64_t order_modulo(Element x, const Subgroup& normal) const {
     std::uint64_t order = 1;
-    for (Element y = x; normal.contains[y] == 0; y = table_(y, x)) ++order;
+    for (Element y = x; normal.contains[y] == 0; y = product_(y, x)) ++order;
     return order;
   }
 
@@ -218,11 +236,12 @@ class ChainFinder {
         const Element y = commuting[random.below(commuting.size())];
         if (abelian.order() == 1) commuting = top.elements;
         extend(abelian, y, top.order());
-        std::erase_if(commuting,
-                      [&](Element z) { return table_(y, z) != table_(z, y) || abelian.contains[z] != 0; });
+        std::erase_if(commuting, [&](Element z) {
+          return product_(y, z) != product_(z, y) || abelian.contains[z] != 0;
+        });
       }
       const std::uint64_t order = abelian.order();
-      const std::uint64_t n = table_.order();
+      const std::uint64_t n = product_.order();
       if (n * n / (order * order) > kMostValues || factorize(order).back().first > kLargestPrime) continue;
       found.try_emplace(abelian.order(), std::move(abelian));
     }
@@ -235,7 +254,7 @@ class ChainFinder {
   std::vector<Subgroup> chain_above(const Subgroup& abelian, const Subgroup& top, Element worst) const {
     interrupt_.poll();
     std::vector<Subgroup> result{trivial()};
-    if (top.order() == abelian.order() || (is_normal(table_, abelian, top) && is_solvable(top))) {
+    if (top.order() == abelian.order() || (is_normal(product_, abelian, top) && is_solvable(top))) {
       fill_by_prime_steps(result, abelian);
       while (result.back().order() < top.order()) {
         fill_by_prime_steps(result, next_normal(result.back(), top));
@@ -298,7 +317,7 @@ class ChainFinder {
   }
 
   const Group& group_;
-  const CayleyTable& table_;
+  Products product_;
   const Interrupt& interrupt_;
   bool inside_perfect_ = false;
 };
@@ -306,13 +325,14 @@ class ChainFinder {
 }  // namespace
 
 SubgroupChain::SubgroupChain(const Group& group, const Interrupt& interrupt) : group_(group) {
-  const CayleyTable& table = group.table();
-  const Element n = table.order();
+  group.check_listed("a chain of subgroups");
+  const Products product(group);
+  const Element n = group.order();
   ChainFinder finder(group, interrupt);
   const std::vector<Subgroup> chain = finder.chain(finder.whole());
 
   elements_.reserve(n);
-  elements_.push_back(table.identity());
+  elements_.push_back(product.identity());
   for (std::size_t k = 1; k < chain.size(); ++k) {
     const Subgroup& lower = chain[k - 1];
     const Subgroup& upper = chain[k];
@@ -320,13 +340,13 @@ SubgroupChain::SubgroupChain(const Group& group, const Interrupt& interrupt) : g
     Step step;
     step.order = upper.order();
     step.index = upper.order() / width;
-    step.normal_of_prime_index = is_prime(step.index) && is_normal(table, lower, upper);
+    step.normal_of_prime_index = is_prime(step.index) && is_normal(product, lower, upper);
 
     std::vector<char> seen(n, 0);
     for (const Element x : elements_) seen[x] = 1;
     const auto append_coset = [&](Element t) {
       for (Element j = 0; j < width; ++j) {
-        const Element x = table(t, elements_[j]);
+        const Element x = product(t, elements_[j]);
         seen[x] = 1;
         elements_.push_back(x);
       }
@@ -339,7 +359,7 @@ SubgroupChain::SubgroupChain(const Group& group, const Interrupt& interrupt) : g
         if (lower.contains[x] == 0 && (t == n || std::pair(orders[x], x) < std::pair(orders[t], t))) t = x;
       }
       Element power = t;
-      for (Element i = 1; i < step.index; ++i, power = table(power, t)) append_coset(power);
+      for (Element i = 1; i < step.index; ++i, power = product(power, t)) append_coset(power);
     } else {
       std::vector<Element> ascending = upper.elements;
       std::ranges::sort(ascending);
@@ -356,7 +376,7 @@ SubgroupChain::SubgroupChain(const Group& group, const Interrupt& interrupt) : g
     for (const Element g : chain[k].generators) steps_[k - 1].generators.push_back(labels_[g]);
   }
   inverses_.resize(n);
-  for (Element i = 0; i < n; ++i) inverses_[i] = labels_[table.inverse(elements_[i])];
+  for (Element i = 0; i < n; ++i) inverses_[i] = labels_[product.inverse(elements_[i])];
 }
 
 std::string SubgroupChain::describe() const {

@@ -89,6 +89,27 @@ def test_symmetric_groups_beyond_their_table() -> None:
     assert max(F.verify().values()) < 1e-12
 
 
+def test_groups_beyond_their_table() -> None:
+    group = pw.group("AGL(1,227)")
+    F = group.fourier()
+    rng = np.random.default_rng(0)
+    x, b = rng.normal(size=51302), 4711
+    delta = np.zeros(51302)
+    delta[b] = 1.0
+    # (x * delta_b)(g b) = x(g), the products by the group and not by its irreps.
+    moved = F.convolve(x, delta)[group.multiply(np.arange(51302), b)]
+    np.testing.assert_allclose(moved, x, atol=1e-11)
+    np.testing.assert_allclose(F.inverse(F.forward(x)), x, atol=1e-12)
+    assert max(F.verify().values()) < 1e-12
+
+
+def test_groups_whose_irreps_would_need_too_much_memory() -> None:
+    with pytest.raises(
+        pw.GroupTooLargeError, match=r"subgroup of order 23040 would take 8100 MiB, the limit is"
+    ):
+        pw.group("C2 wr S6").fourier()
+
+
 @pytest.mark.parametrize("spec", ["C97", "C1009", "C2 x C37", "C2 x C521", "C60000"])
 @pytest.mark.parametrize("norm", [None, "backward", "ortho", "forward"])
 def test_abelian_groups_equal_numpy(spec: str, norm: Any) -> None:
