@@ -10,6 +10,7 @@ namespace peterweyl {
 
 void add_left_products(const Group& group, AdaptedIrreps& adapted) {
   constexpr std::size_t kMostDoubleCosets = 1000;  // about: more never pay
+  adapted.left_products.clear();                   // a product of groups may bring those of a factor
   std::size_t width = 1;
   std::vector<Element> steps;  // t_1 of each level
   for (const AdaptedLevel& level : adapted.levels) {

@@ -89,6 +89,13 @@ def test_symmetric_groups_beyond_their_table() -> None:
     assert max(F.verify().values()) < 1e-12
 
 
+@pytest.mark.parametrize(
+    "spec", ["S7 x S3", "A5 x S3", "S3 x A5", "PSL(2,7) x C2", "C3 x A5", "A4 x A4", "Q8 x A5"]
+)
+def test_products_of_groups_with_abelian_subgroups_at_the_bottom(spec: str) -> None:
+    assert max(pw.group(spec).fourier().verify().values()) < 1e-12
+
+
 def test_groups_beyond_their_table() -> None:
     group = pw.group("AGL(1,227)")
     F = group.fourier()
