@@ -357,6 +357,9 @@ void RowPlan<Real>::descend(const Buffers& buffers, std::size_t depth, std::size
   if (!adjoint) apply_upper(depth - 1, buffers, first, size, false);
 }
 
+// Smaller blocks are copied entry by entry in less time than a call of a kernel takes.
+constexpr std::size_t kSmallestSquare = 3;
+
 // The plane of the last level to the packed coefficients.
 template <typename Real>
 void RowPlan<Real>::write_spectrum(const Buffers& buffers, std::span<const Real> weights, bool has_imaginary,
@@ -366,7 +369,7 @@ void RowPlan<Real>::write_spectrum(const Buffers& buffers, std::span<const Real>
   const std::uint32_t* slot = program_->coefficients.data();
   for (std::size_t r = 0; r < program_->degrees.size(); ++r) {
     const std::size_t d = program_->degrees[r];
-    if (is_turned_ && stride == 2) {
+    if (is_turned_ && stride == 2 && d >= kSmallestSquare) {
       row_kernels_->turn_to_complex({d, d, d, d}, plane + *slot, has_imaginary ? imaginary + *slot : nullptr,
                                     weights[r], output);
       slot += d * d;
@@ -388,7 +391,7 @@ void RowPlan<Real>::read_spectrum(const Buffers& buffers, std::span<const Real> 
   const std::uint32_t* slot = program_->coefficients.data();
   for (std::size_t r = 0; r < program_->degrees.size(); ++r) {
     const std::size_t d = program_->degrees[r];
-    if (is_turned_ && stride == 2) {
+    if (is_turned_ && stride == 2 && d >= kSmallestSquare) {
       row_kernels_->turn_from_complex({d, d, d, d}, input, weights[r], plane + *slot, imaginary + *slot);
       slot += d * d;
       input += 2 * d * d;
