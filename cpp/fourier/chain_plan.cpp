@@ -230,9 +230,12 @@ bool ChainPlan<Real>::has_two_buffers() const {
 
 template <typename Real>
 bool ChainPlan<Real>::is_by_rows(std::size_t lanes) const {
-  // Two buffers of a tile that leave the second-level cache cost more than the lanes of a tile save.
+  // Buffers of a tile that leave the second-level cache cost more than its lanes save, but for butterflies.
   const std::size_t buffer_bytes = program_->order * program_->slot_numbers() * sizeof(Real);
-  const bool too_large = has_two_buffers() && 2 * buffer_bytes > kLargestTileBytes;
+  const bool is_factored =
+      std::ranges::any_of(program_->levels, [](const Level& level) { return !level.factored.empty(); });
+  const std::size_t buffers = has_two_buffers() ? 2 : is_factored ? 1 : 0;
+  const bool too_large = buffers * buffer_bytes > kLargestTileBytes;
   return too_large || static_cast<double>(lanes) * row_plan_.cycles() < tile_cycles_;
 }
 
