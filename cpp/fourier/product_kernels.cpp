@@ -2,7 +2,7 @@
 
 namespace peterweyl {
 
-// One for each instruction set, from simd_products_isa.cpp.
+// One for each instruction set, from product_kernels_isa.cpp.
 const ProductKernels<float>& float_products_baseline();
 const ProductKernels<double>& double_products_baseline();
 #ifdef PETERWEYL_X86_KERNELS

@@ -16,7 +16,7 @@ from ..weights.arrays import as_array
 from .layouts import networks_of
 from .networks import CompositionNetwork, Logits
 from .reasons import LARGEST_LOG10_CHANCE
-from .result import Candidate, ReadOut, Reconstruction, distinct_groups
+from .result import Candidate, ReadOut, Reconstruction, as_quotient, distinct_groups
 
 __all__ = ["from_factors", "from_logits"]
 
@@ -440,16 +440,6 @@ def _quotient(network: CompositionNetwork, full: Reconstruction, seed: int) -> R
     quotient = _solve([source], "factors", False, seed)
     if quotient.table is None or quotient.log10_chance > LARGEST_LOG10_CHANCE:
         return None
-    return replace(
-        quotient,
-        reason="quotient",
-        detail=f"the columns of each coset coincide within {inner:.1g} of their size",
-        columns=n,
-        certified=False,
-        table=None,
-        identity=None,
-        left_right=None,
-        quotient_table=quotient.table,
-        cosets=cosets,
-        candidates=tuple(replace(c, certified=False) for c in quotient.candidates),
+    return as_quotient(
+        quotient, n, cosets, f"the columns of each coset coincide within {inner:.1g} of their size"
     )

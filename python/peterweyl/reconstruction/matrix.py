@@ -16,7 +16,7 @@ from ..errors import ArgumentError, GroupTooLargeError
 from ..groups import from_table
 from ..weights.arrays import as_array
 from .reasons import LARGEST_LOG10_CHANCE
-from .result import Candidate, KernelReport, Reconstruction
+from .result import Candidate, KernelReport, Reconstruction, as_quotient
 
 __all__ = ["from_matrix"]
 
@@ -162,20 +162,9 @@ def _quotient(
         detail += "; the table is that of the quotient if the classes are the cosets of a normal subgroup"
     elif len(cosets) > 1:
         detail += f"; of these: {found.reason}"
-    return replace(
-        found,
-        reason="quotient",
-        detail=detail,
-        columns=n,
-        certified=False,
-        table=None,
-        identity=None,
-        left_right=None,
-        quotient_table=found.table,
-        cosets=cosets,
-        candidates=tuple(replace(c, certified=False) for c in found.candidates),
-        kernel=found.kernel or KernelReport(kind, rank, None, None, None),
-    )
+    if found.kernel is None:
+        found = replace(found, kernel=KernelReport(kind, rank, None, None, None))
+    return as_quotient(found, n, cosets, detail)
 
 
 def _known(r: Reconstruction) -> tuple[bool, bool, bool, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -338,6 +338,25 @@ class Reconstruction:
         name = self.identification
         found = "no table" if name is None else name.name
         return f"<Reconstruction: {found}, {self.reason}>"
+
+
+def as_quotient(
+    found: Reconstruction, columns: int, cosets: tuple[tuple[int, ...], ...], detail: str
+) -> Reconstruction:
+    """What was found of the cosets, as an answer about all columns: nothing of it is certified."""
+    return replace(
+        found,
+        reason="quotient",
+        detail=detail,
+        columns=columns,
+        certified=False,
+        table=None,
+        identity=None,
+        left_right=None,
+        quotient_table=found.table,
+        cosets=cosets,
+        candidates=tuple(replace(c, certified=False) for c in found.candidates),
+    )
 
 
 def distinct_groups(candidates: Sequence[Candidate], largest: int = 8) -> tuple[Candidate, ...]:
